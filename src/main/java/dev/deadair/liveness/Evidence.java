@@ -1,0 +1,44 @@
+package dev.deadair.liveness;
+
+import java.util.Collection;
+
+/** What this turn knows about whether something produces data. */
+public sealed interface Evidence {
+
+  /** Data is known to have advanced lately enough. */
+  record Data() implements Evidence {}
+
+  /**
+   * Sighted, and no data.
+   *
+   * @param from since when that is known without a break
+   * @param looks how many looks in a row showed it
+   */
+  record NoData(Moment from, int looks) implements Evidence {}
+
+  /** We cannot tell. */
+  record Blind(BlindCause cause) implements Evidence {}
+
+  /**
+   * What holds for all {@code parts} together: one with data is enough; without one, a single part
+   * that we cannot see might have some; no data is known only as long as the last part to lose it.
+   */
+  static Evidence ofAll(Collection<Evidence> parts) {
+    Evidence all = null;
+    for (var part : parts) {
+      all = all == null ? part : both(all, part);
+    }
+    return all == null ? new Blind(BlindCause.NO_LOOK) : all;
+  }
+
+  private static Evidence both(Evidence one, Evidence other) {
+    if (one instanceof Data || other instanceof Data) {
+      return new Data();
+    }
+    if (one instanceof NoData(var from, var looks)
+        && other instanceof NoData(var otherFrom, var otherLooks)) {
+      return new NoData(Moment.later(from, otherFrom), Math.min(looks, otherLooks));
+    }
+    return one instanceof Blind ? one : other;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.deadair.liveness;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Everything that is watched. It only routes: each look to its site, each turn to all of them. */
+public record Fleet(Inventory inventory, Sight sight, Map<SiteId, Site> sites) {
+
+  public Fleet {
+    sites = Collections.unmodifiableMap(new LinkedHashMap<>(sites));
+  }
+
+  /** The inventory with what an earlier run of ours remembers of it. */
+  public static Fleet of(Inventory inventory, Memory memory, Moment now) {
+    var sites = new LinkedHashMap<SiteId, Site>();
+    for (var expected : inventory.sites()) {
+      sites.put(expected.id(), memory.recall(expected, inventory, now));
+    }
+    return new Fleet(inventory, Sight.UNPROVEN, sites);
+  }
+
+  /** This fleet after the looks of one turn, in the order in which they ended. */
+  public Fleet saw(Collection<Observation> looks) {
+    if (looks.isEmpty()) {
+      return this;
+    }
+    var changed = new LinkedHashMap<>(sites);
+    for (var look : looks) {
+      changed.computeIfPresent(
+          look.instance().site(), (_, site) -> site.saw(look, sight, inventory));
+    }
+    return new Fleet(inventory, sight, changed);
+  }
+
+  /** This fleet after a control did or did not answer at {@code at}. */
+  public Fleet asked(String control, boolean onLoopback, boolean answered, Moment at) {
+    return new Fleet(inventory, sight.asked(control, onLoopback, answered, at), sites);
+  }
+
+  /** This fleet judged at {@code now}; sites that nothing has changed in are the same objects. */
+  public Fleet at(Moment now) {
+    var judged = new LinkedHashMap<SiteId, Site>();
+    sites.forEach((id, site) -> judged.put(id, site.at(now, inventory)));
+    return new Fleet(inventory, sight, judged);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.deadair.liveness;
+
+import java.time.Instant;
+
+/**
+ * What one instance does, as its looks show it.
+ *
+ * <p>Only {@link Producing} is data. Being blind changes no state: the last one stays.
+ */
+public sealed interface InstanceState {
+
+  /** When the state began; for all but {@link Producing} and {@link Unknown}, when data stopped. */
+  Instant since();
+
+  /** Not looked at yet. */
+  record Unknown(Instant since) implements InstanceState {}
+
+  /** It answers and replays its write-ahead log: neither health nor death, and no data. */
+  record Starting(Instant since) implements InstanceState {}
+
+  /** Useful data advances. */
+  record Producing(Instant since) implements InstanceState {}
+
+  /** It appends, but nothing beyond its own reports and rules. */
+  record Idle(Instant since) implements InstanceState {}
+
+  /** It answers, and appends nothing at all. */
+  record Stalled(Instant since) implements InstanceState {}
+
+  /** It gives no answer. */
+  record Down(Instant since, Failure failure) implements InstanceState {}
+
+  default boolean isProducing() {
+    return this instanceof Producing;
+  }
+
+  /** The lower-case word of board, API and metrics. */
+  default String word() {
+    return switch (this) {
+      case Unknown _ -> "unknown";
+      case Starting _ -> "starting";
+      case Producing _ -> "producing";
+      case Idle _ -> "idle";
+      case Stalled _ -> "stalled";
+      case Down _ -> "down";
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package dev.deadair.liveness;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that is expected to produce data, and how often we look at it.
+ *
+ * @param interval the time from one look at an instance to the next
+ */
+public record Inventory(Duration interval, List<ExpectedSite> sites) {
+
+  public Inventory {
+    if (!interval.isPositive()) {
+      throw new IllegalArgumentException("the poll interval must be longer than zero");
+    }
+    sites = List.copyOf(sites);
+  }
+
+  /** The time of one turn: what a look may wait for the turn that takes it. */
+  private static final Duration TURN = Duration.ofSeconds(1);
+
+  /** How long an advance of data covers at least, whatever the server's own scrape interval. */
+  Duration cover() {
+    return interval.multipliedBy(2);
+  }
+
+  /** The longest time between two looks at which none is missing in between. */
+  public Duration unbroken() {
+    return interval.multipliedBy(2).plus(TURN);
+  }
+
+  /**
+   * A site as the operator wants it watched; its pages carry the two links, where there are any.
+   */
+  public record ExpectedSite(
+      SiteId id,
+      Limits limits,
+      List<ExpectedGroup> groups,
+      Optional<URI> runbook,
+      Optional<URI> dashboard) {
+    public ExpectedSite {
+      groups = List.copyOf(groups);
+      if (groups.isEmpty()) {
+        throw new IllegalArgumentException("site " + id + " has no group");
+      }
+    }
+  }
+
+  /** A group as the operator wants it watched. */
+  public record ExpectedGroup(GroupId id, Limits limits, List<ExpectedInstance> instances) {
+    public ExpectedGroup {
+      instances = List.copyOf(instances);
+      if (instances.isEmpty()) {
+        throw new IllegalArgumentException("group " + id + " has no instance");
+      }
+    }
+  }
+
+  /** A Prometheus server that should be there; {@code url} is its base, path prefix included. */
+  public record ExpectedInstance(InstanceId id, URI url) {
+
+    /** Whether it is on this very machine, so that a control on loopback can vouch for it. */
+    boolean onLoopback() {
+      var host = url.getHost();
+      return host != null
+          && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
+    }
+  }
+}

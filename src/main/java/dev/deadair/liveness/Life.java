@@ -1,0 +1,93 @@
+package dev.deadair.liveness;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One process life of an instance: its readings within the span, oldest first, never empty.
+ *
+ * <p>It answers the one question: when did useful data last advance? An advance counts once it
+ * stands out of the noise, summed over the span, because the counters move at different moments of
+ * a scrape and the first scrape of a loop leaves no interval.
+ */
+public record Life(List<Reading> readings) {
+
+  public Life {
+    readings = List.copyOf(readings);
+    if (readings.isEmpty()) {
+      throw new IllegalArgumentException("a life has at least one reading");
+    }
+  }
+
+  static Life first(Reading reading) {
+    return new Life(List.of(reading));
+  }
+
+  /** The life that {@code reading} opens, known to have begun after {@code bornAfter}. */
+  static Life since(Moment bornAfter, Reading reading) {
+    return new Life(List.of(Reading.atBirth(bornAfter, reading.scrape()), reading));
+  }
+
+  public Reading latest() {
+    return readings.getLast();
+  }
+
+  /** This life with one reading more; what lies more than {@code span} before it is forgotten. */
+  Life with(Reading reading, Duration span) {
+    var kept = new ArrayList<Reading>(readings);
+    kept.add(reading);
+    var horizon = reading.at().minus(span);
+    while (kept.size() > 2 && !kept.get(1).at().isAfter(horizon)) {
+      kept.removeFirst();
+    }
+    return new Life(kept);
+  }
+
+  /**
+   * When data last advanced, as far as these readings prove it: within the step after which no more
+   * was appended than the noise, dated by the newest sample and clamped to that step.
+   */
+  Optional<Moment> advanced() {
+    for (var i = readings.size() - 2; i >= 0; i--) {
+      var before = readings.get(i);
+      var after = readings.get(i + 1);
+      if (before.usefulUntil(latest()) > noise(i)) {
+        return Optional.of(dated(before, after));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the two latest readings prove that nothing at all was appended between them. */
+  boolean stoodStill() {
+    return readings.size() > 1 && !readings.get(readings.size() - 2).appendedUntil(latest());
+  }
+
+  /** Samples appended per second over all readings, own reports included. */
+  Optional<Double> rate() {
+    var span = latest().at().since(readings.getFirst().at());
+    if (!span.isPositive()) {
+      return Optional.empty();
+    }
+    var appended = latest().scrape().appended() - readings.getFirst().scrape().appended();
+    return Optional.of(appended * 1e9 / span.toNanos());
+  }
+
+  /** One report batch for each current target and each that was started since reading {@code i}. */
+  private double noise(int from) {
+    var targets = latest().scrape().targets();
+    for (var i = from; i < readings.size() - 1; i++) {
+      var grown = readings.get(i + 1).scrape().targets() - readings.get(i).scrape().targets();
+      targets += Math.max(0, grown);
+    }
+    return Reading.REPORT_SAMPLES * targets;
+  }
+
+  private static Moment dated(Reading before, Reading after) {
+    Instant newest = after.newestSample();
+    return newest.isBefore(before.at().wall()) ? before.at() : after.at().at(newest);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.deadair.liveness;
+
+import dev.deadair.liveness.Inventory.ExpectedGroup;
+import dev.deadair.liveness.Inventory.ExpectedInstance;
+import dev.deadair.liveness.Inventory.ExpectedSite;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run of ours leaves to the next, as a journal keeps it: wall times, since the other clocks
+ * mean nothing after a reboot.
+ */
+public record Memory(
+    Map<InstanceId, RememberedInstance> instances,
+    Map<GroupId, RememberedJudgement> groups,
+    Map<SiteId, RememberedJudgement> sites) {
+
+  public static final Memory NONE = new Memory(Map.of(), Map.of(), Map.of());
+
+  public Memory {
+    instances = Map.copyOf(instances);
+    groups = Map.copyOf(groups);
+    sites = Map.copyOf(sites);
+  }
+
+  /**
+   * An instance's data clock and the counters of its last reading.
+   *
+   * @param readAt when {@code scrape} was read; present exactly when that is
+   */
+  public record RememberedInstance(
+      Optional<Instant> lastData, Optional<Instant> readAt, Optional<Scrape> scrape) {}
+
+  /** A site's or group's state and no-data clock. */
+  public record RememberedJudgement(SiteState state, Duration accrued, Optional<Instant> upTo) {}
+
+  /** What is to be remembered of {@code instance}. */
+  public static RememberedInstance of(Instance instance) {
+    var reading = instance.life().map(Life::latest);
+    return new RememberedInstance(
+        instance.clock().lastData().map(Moment::wall),
+        reading.map(read -> read.at().wall()),
+        reading.map(Reading::scrape));
+  }
+
+  /** What is to be remembered of {@code judgement}. */
+  public static RememberedJudgement of(Judgement judgement) {
+    return new RememberedJudgement(
+        judgement.state(),
+        judgement.noData().accrued(),
+        judgement.noData().upTo().map(Moment::wall));
+  }
+
+  /** {@code expected} as an earlier run left it, unlooked-at by this one. */
+  Site recall(ExpectedSite expected, Inventory inventory, Moment now) {
+    List<Group> recalled =
+        expected.groups().stream().map(group -> recall(group, inventory, now)).toList();
+    return new Site(expected, recall(sites.get(expected.id()), now), recalled);
+  }
+
+  private Group recall(ExpectedGroup expected, Inventory inventory, Moment now) {
+    List<Instance> recalled =
+        expected.instances().stream().map(each -> recall(each, inventory, now)).toList();
+    return new Group(expected, recall(groups.get(expected.id()), now), recalled);
+  }
+
+  private Instance recall(ExpectedInstance expected, Inventory inventory, Moment now) {
+    var unseen = Instance.unseen(expected, inventory, now.wall());
+    var remembered = instances.get(expected.id());
+    if (remembered == null) {
+      return unseen;
+    }
+    var reading =
+        remembered
+            .readAt()
+            .flatMap(at -> remembered.scrape().map(read -> new Reading(now.at(at), read)));
+    return unseen.remembering(remembered.lastData().map(now::at), reading);
+  }
+
+  private static Judgement recall(@Nullable RememberedJudgement of, Moment now) {
+    if (of == null) {
+      return Judgement.UNKNOWN;
+    }
+    var clock = new NoDataClock(of.accrued(), of.upTo().map(now::at));
+    return new Judgement(of.state(), clock, Judgement.UNKNOWN.blind());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.deadair.liveness;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One reading of the machine's three clocks, taken together.
+ *
+ * <p>{@code wall} tells people when; {@code mono} (Linux {@code CLOCK_MONOTONIC}, stands still
+ * while the machine is suspended) measures how long; {@code boot} ({@code CLOCK_BOOTTIME}, goes on
+ * in suspend) shows that it was. Read once a turn, and at the edge for each observation.
+ */
+public record Moment(Instant wall, Duration mono, Duration boot) {
+
+  public Moment {
+    requireNonNull(wall, "wall");
+    requireNonNull(mono, "mono");
+    requireNonNull(boot, "boot");
+  }
+
+  /** The time from {@code earlier} to this by the monotonic clock; negative when it was later. */
+  public Duration since(Moment earlier) {
+    return mono.minus(earlier.mono);
+  }
+
+  /** The moment at which the wall clock showed {@code instant}, had it never been stepped. */
+  public Moment at(Instant instant) {
+    return plus(Duration.between(wall, instant));
+  }
+
+  /** This moment and {@code span} more on all three clocks. */
+  public Moment plus(Duration span) {
+    return new Moment(wall.plus(span), mono.plus(span), boot.plus(span));
+  }
+
+  public Moment minus(Duration span) {
+    return plus(span.negated());
+  }
+
+  public boolean isAfter(Moment other) {
+    return mono.compareTo(other.mono) > 0;
+  }
+
+  /** The later of the two by the monotonic clock. */
+  public static Moment later(Moment one, Moment other) {
+    return other.isAfter(one) ? other : one;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.deadair.liveness;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** A scrape and when it was taken: one point of a life's counters. */
+public record Reading(Moment at, Scrape scrape) {
+
+  /**
+   * The report samples Prometheus itself appends for each scrape: {@code up}, {@code
+   * scrape_duration_seconds}, {@code scrape_samples_scraped}, {@code
+   * scrape_samples_post_metric_relabeling}, {@code scrape_series_added}. Measured on 2.42 and 3.5:
+   * a server whose only target is down appends exactly these.
+   */
+  static final int REPORT_SAMPLES = 5;
+
+  /**
+   * How far two readings of {@code process_start_time_seconds} of one life may lie apart: it is
+   * computed from the kernel's boot time and rounds.
+   */
+  private static final Duration START_ROUNDING = Duration.ofSeconds(2);
+
+  /** The counters of {@code later}'s life before it appended anything. */
+  static Reading atBirth(Moment at, Scrape later) {
+    return new Reading(
+        at,
+        new Scrape(
+            later.date(),
+            later.processStart(),
+            later.ready(),
+            later.version(),
+            0,
+            later.headMaxTime(),
+            Map.of(),
+            0,
+            Map.of()));
+  }
+
+  /** Whether {@code next} comes from the same process life: same start, no counter gone back. */
+  boolean sameLife(Scrape next) {
+    var apart = Duration.between(scrape.processStart(), next.processStart()).abs();
+    return apart.compareTo(START_ROUNDING) <= 0 && next.appended() >= scrape.appended();
+  }
+
+  /**
+   * Samples from scrapes and pushes between this reading and a {@code later} one of the same life:
+   * everything appended but for the server's own reports and what its rules wrote.
+   */
+  double usefulUntil(Reading later) {
+    var appended = later.scrape.appended() - scrape.appended();
+    var reports = REPORT_SAMPLES * Math.max(0, later.scrape.scrapes() - scrape.scrapes());
+    return appended - reports - ruleSamplesUntil(later);
+  }
+
+  private double ruleSamplesUntil(Reading later) {
+    var samples = 0.0;
+    for (var entry : later.scrape.ruleGroups().entrySet()) {
+      var before = scrape.ruleGroups().get(entry.getKey());
+      var iterations = entry.getValue().iterations() - (before == null ? 0 : before.iterations());
+      samples += Math.max(0, iterations) * entry.getValue().lastSamples();
+    }
+    return samples;
+  }
+
+  /** Whether anything at all was appended between this reading and {@code later}. */
+  boolean appendedUntil(Reading later) {
+    return later.scrape.appended() > scrape.appended();
+  }
+
+  /** When this life began, by our clock. */
+  Instant processStart() {
+    return scrape.processStart().plus(skew());
+  }
+
+  /**
+   * When the newest sample was taken, by our clock: the server's own time is shifted by what its
+   * {@code Date} differs from ours. The moment of the reading where it says nothing, and never
+   * later than that.
+   */
+  Instant newestSample() {
+    var newest = scrape.headMaxTime().map(time -> time.plus(skew())).orElse(at.wall());
+    return newest.isAfter(at.wall()) ? at.wall() : newest;
+  }
+
+  /** How far our clock is ahead of the server's; zero within what its {@code Date} can tell. */
+  private Duration skew() {
+    var skew = scrape.date().map(date -> Duration.between(date, at.wall())).orElse(Duration.ZERO);
+    return skew.abs().compareTo(START_ROUNDING) > 0 ? skew : Duration.ZERO;
+  }
+}

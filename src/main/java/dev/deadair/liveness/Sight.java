@@ -1,0 +1,47 @@
+package dev.deadair.liveness;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether we can see at all: when each control last answered.
+ *
+ * <p>A control is something other than an instance that ought to answer: a receiver, a peer, a
+ * configured address. When an instance gives no answer at all, only a control that does answer
+ * shows that the fault is not ours.
+ */
+public record Sight(Map<String, Control> controls) {
+
+  public static final Sight UNPROVEN = new Sight(Map.of());
+
+  public Sight {
+    controls = Map.copyOf(controls);
+  }
+
+  /**
+   * A control's last answer.
+   *
+   * @param onLoopback it is on this machine, so it can only vouch for what is here too
+   */
+  public record Control(boolean onLoopback, Optional<Moment> answered) {}
+
+  /** This sight after {@code control} did or did not answer at {@code at}. */
+  public Sight asked(String control, boolean onLoopback, boolean answered, Moment at) {
+    var before = controls.get(control);
+    var last = before == null ? Optional.<Moment>empty() : before.answered();
+    var changed = new HashMap<>(controls);
+    changed.put(control, new Control(onLoopback, answered ? Optional.of(at) : last));
+    return new Sight(changed);
+  }
+
+  /**
+   * Whether some control answered lately enough to show that a silent instance is not our fault.
+   */
+  boolean vouches(boolean targetOnLoopback, Moment now, Inventory inventory) {
+    return controls.values().stream()
+        .filter(control -> targetOnLoopback || !control.onLoopback())
+        .flatMap(control -> control.answered().stream())
+        .anyMatch(answered -> now.since(answered).compareTo(inventory.unbroken()) <= 0);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.deadair.liveness;
+
+import dev.deadair.liveness.Inventory.ExpectedSite;
+import java.util.List;
+import java.util.Optional;
+
+/** A datacenter: its groups and the verdict on them together. */
+public record Site(ExpectedSite expected, Judgement judgement, List<Group> groups) {
+
+  public Site {
+    groups = List.copyOf(groups);
+  }
+
+  public SiteId id() {
+    return expected.id();
+  }
+
+  public Optional<Group> group(GroupId id) {
+    return groups.stream().filter(each -> each.id().equals(id)).findFirst();
+  }
+
+  public Optional<Instance> instance(InstanceId id) {
+    return group(id.group()).flatMap(group -> group.instance(id));
+  }
+
+  /** When any of its instances last had data. */
+  public Optional<Moment> lastData() {
+    return groups.stream().flatMap(each -> each.lastData().stream()).reduce(Moment::later);
+  }
+
+  /** This site after one more look; a look at an instance it does not have changes nothing. */
+  Site saw(Observation look, Sight sight, Inventory inventory) {
+    return instance(look.instance())
+        .map(instance -> with(instance.saw(look, sight, inventory)))
+        .orElse(this);
+  }
+
+  /** This site judged at {@code now}; the same object when nothing has changed. */
+  Site at(Moment now, Inventory inventory) {
+    var then = groups.stream().map(each -> each.at(now, inventory)).toList();
+    var evidence =
+        Evidence.ofAll(groups.stream().map(each -> each.evidence(now, inventory)).toList());
+    var judged = judgement.on(evidence, lastData(), expected.limits(), inventory.unbroken(), now);
+    return Same.object(judged, judgement) && Same.objects(then, groups)
+        ? this
+        : new Site(expected, judged, then);
+  }
+
+  private Site with(Instance changed) {
+    return new Site(
+        expected,
+        judgement,
+        groups.stream()
+            .map(each -> each.id().equals(changed.id().group()) ? each.with(changed) : each)
+            .toList());
+  }
+}
