@@ -39,7 +39,9 @@ public record Judgement(SiteState state, NoDataClock noData, Optional<BlindCause
   }
 
   private Judgement withData(Moment now) {
-    if (state instanceof SiteState.Producing && noData == NoDataClock.ZERO && blind.isEmpty()) {
+    if (state instanceof SiteState.Producing
+        && noData.equals(NoDataClock.ZERO)
+        && blind.isEmpty()) {
       return this;
     }
     var producing =
