@@ -17,7 +17,7 @@ public record Transition(Subject subject, String from, String to, Moment at, Str
     var transitions = new ArrayList<Transition>();
     for (var site : after.sites().values()) {
       var old = before.sites().get(site.id());
-      if (old != site && old != null) {
+      if (old != null && !Same.object(old, site)) {
         ofSite(old, site, now, transitions);
       }
     }

@@ -1,0 +1,60 @@
+package dev.deadair.alert;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where notifications go, as far as deciding what is due depends on it.
+ *
+ * @param name as configured; a label of metrics and a key of the journal
+ * @param members what is posted to, each on its own: every Alertmanager of a cluster; one name
+ *     where there is only one
+ * @param minSeverity less urgent alerts are not for it
+ * @param labels added to every alert on its way out; no part of its identity
+ */
+public record Receiver(
+    String name,
+    Nature nature,
+    Severity minSeverity,
+    List<String> members,
+    Map<String, String> labels) {
+
+  public Receiver {
+    members = List.copyOf(members);
+    labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    if (members.isEmpty()) {
+      throw new IllegalArgumentException("receiver " + name + " has no member");
+    }
+  }
+
+  /** What a receiver makes of what it is sent. */
+  public sealed interface Nature {
+
+    /**
+     * It holds an alert as long as it is told of it again (Alertmanager).
+     *
+     * @param resend how often it is told
+     * @param lease how long it may believe what it was told; longer than any clock skew
+     * @param resolvedRetention how long it is told of the end
+     */
+    record Level(Duration resend, Duration lease, Duration resolvedRetention) implements Nature {
+      /**
+       * Measured: a lease of 15 min outlives a member that is 5 min off; Prometheus' own does not.
+       */
+      public static final Level DEFAULT =
+          new Level(Duration.ofSeconds(45), Duration.ofMinutes(15), Duration.ofMinutes(15));
+    }
+
+    /**
+     * It opens on a trigger and closes on a resolve (PagerDuty).
+     *
+     * @param repeat how often an open incident is triggered again as a reminder
+     */
+    record Edge(Duration repeat) implements Nature {
+      public static final Edge DEFAULT = new Edge(Duration.ofHours(4));
+    }
+  }
+}

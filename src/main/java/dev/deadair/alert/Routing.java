@@ -1,0 +1,37 @@
+package dev.deadair.alert;
+
+import dev.deadair.liveness.SiteId;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which receivers there are, and which of them a site's alerts go to.
+ *
+ * @param watcher our own name
+ * @param externalUrl where a person reaches our board; pages link to it
+ * @param receivers every receiver, in the order of the configuration
+ * @param ofSite the names of the receivers of sites that restrict them; all others use every one
+ */
+public record Routing(
+    String watcher,
+    Optional<URI> externalUrl,
+    List<Receiver> receivers,
+    Map<SiteId, Set<String>> ofSite) {
+
+  public Routing {
+    receivers = List.copyOf(receivers);
+    ofSite = Map.copyOf(ofSite);
+  }
+
+  /** The receivers for an alert of {@code severity} about {@code site}. */
+  List<Receiver> receiversFor(SiteId site, Severity severity) {
+    var restricted = ofSite.get(site);
+    return receivers.stream()
+        .filter(each -> restricted == null || restricted.contains(each.name()))
+        .filter(each -> severity.atLeast(each.minSeverity()))
+        .toList();
+  }
+}
