@@ -1,0 +1,69 @@
+package dev.deadair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code mvn package} leaves under {@code target/deadair}, as an operator finds it. */
+class DistributionIT {
+  private static final Path HOME = Path.of("target", "deadair").toAbsolutePath();
+  private static final Path LAUNCHER = HOME.resolve("bin/deadair");
+
+  @TempDir private Path elsewhere;
+
+  @Test
+  void theLauncherWorksThroughALinkFromAnotherDirectoryAndWarnsOfNothing() throws Exception {
+    var first = Files.createSymbolicLink(elsewhere.resolve("with a blank"), LAUNCHER);
+    var second = Files.createSymbolicLink(elsewhere.resolve("relative"), first.getFileName());
+
+    var run = run(second, "--version");
+    Files.delete(second);
+    Files.delete(first);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).matches("deadair \\d+\\.\\d+\\.\\d+\\S*\n");
+    assertThat(run.exit()).isZero();
+  }
+
+  @Test
+  void theLauncherNeedsNoJavaOfTheMachine() throws Exception {
+    var run = run(LAUNCHER, "--version");
+
+    assertThat(run.exit()).isZero();
+    assertThat(HOME.resolve("runtime/bin/java")).isExecutable();
+    assertThat(HOME.resolve("runtime/jmods")).doesNotExist();
+  }
+
+  @Test
+  void whatTheShellPassedArrivesUnchanged() throws Exception {
+    var run = run(LAUNCHER, "--no such option", "*", "@file");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("'--no such option'");
+  }
+
+  private Run run(Path launcher, String... arguments) throws IOException, InterruptedException {
+    var out = elsewhere.resolve("out");
+    var err = elsewhere.resolve("err");
+    var builder =
+        new ProcessBuilder(launcher.toString())
+            .directory(elsewhere.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.command().addAll(List.of(arguments));
+    builder.environment().keySet().removeIf(name -> name.contains("JAVA"));
+    builder.environment().put("PATH", "/usr/bin:/bin");
+    var process = builder.start();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ended in time").isTrue();
+    return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** How one run of the launcher ended and what it said. */
+  private record Run(int exit, String out, String err) {}
+}
