@@ -5,6 +5,7 @@ import dev.deadair.liveness.Inventory.ExpectedInstance;
 import dev.deadair.liveness.Inventory.ExpectedSite;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,20 @@ public record Memory(
 
   /** A site's or group's state and no-data clock. */
   public record RememberedJudgement(SiteState state, Duration accrued, Optional<Instant> upTo) {}
+
+  /** Both together; where they speak of the same thing, {@code later} wins. */
+  public Memory and(Memory later) {
+    return new Memory(
+        merged(instances, later.instances),
+        merged(groups, later.groups),
+        merged(sites, later.sites));
+  }
+
+  private static <K, V> Map<K, V> merged(Map<K, V> one, Map<K, V> later) {
+    var merged = new HashMap<>(one);
+    merged.putAll(later);
+    return merged;
+  }
 
   /** What is to be remembered of {@code instance}. */
   public static RememberedInstance of(Instance instance) {

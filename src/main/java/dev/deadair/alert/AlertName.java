@@ -1,0 +1,26 @@
+package dev.deadair.alert;
+
+/** Every alert we raise, with the severity it always has. */
+public enum AlertName {
+  SITE_ABSENT("PrometheusSiteAbsent", Severity.CRITICAL),
+  GROUP_ABSENT("PrometheusGroupAbsent", Severity.CRITICAL),
+  SITE_STALLED("PrometheusSiteStalled", Severity.WARNING),
+  INSTANCE_DOWN("PrometheusInstanceDown", Severity.WARNING);
+
+  private final String label;
+  private final Severity severity;
+
+  AlertName(String label, Severity severity) {
+    this.label = label;
+    this.severity = severity;
+  }
+
+  /** The value of the label {@code alertname}. */
+  public String label() {
+    return label;
+  }
+
+  public Severity severity() {
+    return severity;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.deadair.alert;
+
+import dev.deadair.liveness.InstanceId;
+import java.util.Collection;
+
+/**
+ * Which incidents need no page of their own because a larger one says it all.
+ *
+ * <p>A site's page inhibits everything else of that site, a group's page its instances' warnings.
+ * What a receiver was already told goes on being told: to fall quiet would say that it is over.
+ */
+final class Inhibition {
+
+  private Inhibition() {}
+
+  static boolean inhibited(Incident incident, Collection<Incident> all) {
+    return all.stream()
+        .anyMatch(other -> other.isOpen() && inhibits(other.alert(), incident.alert()));
+  }
+
+  private static boolean inhibits(Alert larger, Alert smaller) {
+    if (!larger.site().equals(smaller.site()) || larger.equals(smaller)) {
+      return false;
+    }
+    return switch (larger.name()) {
+      case SITE_ABSENT -> true;
+      case GROUP_ABSENT ->
+          smaller.subject() instanceof InstanceId instance
+              && instance.group().equals(larger.subject());
+      case SITE_STALLED -> smaller.name() == AlertName.INSTANCE_DOWN;
+      case INSTANCE_DOWN -> false;
+    };
+  }
+}

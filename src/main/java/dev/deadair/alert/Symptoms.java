@@ -1,0 +1,142 @@
+package dev.deadair.alert;
+
+import dev.deadair.alert.Symptom.Standing;
+import dev.deadair.liveness.Fleet;
+import dev.deadair.liveness.Group;
+import dev.deadair.liveness.Instance;
+import dev.deadair.liveness.InstanceState;
+import dev.deadair.liveness.Judgement;
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Site;
+import dev.deadair.liveness.SiteState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** From states to symptoms: which condition of which alert is reached, underway, over or unseen. */
+final class Symptoms {
+
+  private Symptoms() {}
+
+  /** All symptoms of the fleet; a condition that has never been near is left out. */
+  static List<Symptom> of(Fleet fleet, Moment now) {
+    var symptoms = new ArrayList<Symptom>();
+    for (var site : fleet.sites().values()) {
+      ofSite(site, now, symptoms);
+    }
+    return symptoms;
+  }
+
+  private static void ofSite(Site site, Moment now, List<Symptom> into) {
+    var limits = site.expected().limits();
+    var judgement = site.judgement();
+    var since = judgement.state().noDataSince();
+    var lastData = site.lastData().map(Moment::wall);
+    into.add(
+        new Symptom(
+            new Alert(AlertName.SITE_ABSENT, site.id()),
+            absent(judgement),
+            since,
+            lastData,
+            limits));
+    into.add(
+        new Symptom(
+            new Alert(AlertName.SITE_STALLED, site.id()),
+            stalled(judgement, limits.warnAfter()),
+            since,
+            lastData,
+            limits));
+    for (var group : site.groups()) {
+      ofGroup(site, group, into);
+      for (var instance : group.instances()) {
+        into.add(ofInstance(site, group, instance, now));
+      }
+    }
+  }
+
+  /** A group pages by its own window only while another group of the site has data. */
+  private static void ofGroup(Site site, Group group, List<Symptom> into) {
+    if (site.groups().size() == 1) {
+      return;
+    }
+    var own = absent(group.judgement());
+    var othersHaveData =
+        site.groups().stream()
+            .filter(other -> !other.id().equals(group.id()))
+            .anyMatch(other -> other.judgement().state() instanceof SiteState.Producing);
+    var standing = own == Standing.REACHED && !othersHaveData ? Standing.UNDERWAY : own;
+    into.add(
+        new Symptom(
+            new Alert(AlertName.GROUP_ABSENT, group.id()),
+            standing,
+            group.judgement().state().noDataSince(),
+            group.lastData().map(Moment::wall),
+            group.expected().limits()));
+  }
+
+  private static Symptom ofInstance(Site site, Group group, Instance instance, Moment now) {
+    var limits = group.expected().limits();
+    return new Symptom(
+        new Alert(AlertName.INSTANCE_DOWN, instance.id()),
+        down(site, instance, limits.warnAfter(), now),
+        Optional.of(instance.state())
+            .filter(state -> !state.isProducing())
+            .map(InstanceState::since),
+        instance.clock().lastData().map(Moment::wall),
+        limits);
+  }
+
+  private static Standing absent(Judgement judgement) {
+    return switch (judgement.state()) {
+      case SiteState.Absent _ -> Standing.REACHED;
+      case SiteState.Stalled _, SiteState.Unknown _ -> Standing.UNDERWAY;
+      case SiteState.Producing _ -> seenOver(judgement);
+    };
+  }
+
+  private static Standing stalled(Judgement judgement, Duration warnAfter) {
+    return switch (judgement.state()) {
+      case SiteState.Absent _ -> Standing.UNDERWAY;
+      case SiteState.Stalled _ ->
+          judgement.noData().accrued().compareTo(warnAfter) >= 0
+              ? Standing.REACHED
+              : Standing.UNDERWAY;
+      case SiteState.Unknown _ -> Standing.UNDERWAY;
+      case SiteState.Producing _ -> seenOver(judgement);
+    };
+  }
+
+  private static Standing seenOver(Judgement judgement) {
+    return judgement.blind().isPresent() ? Standing.UNSEEN : Standing.OVER;
+  }
+
+  /**
+   * A replica is lost while its site goes on: counted from the later of its own loss and the site's
+   * return, so that an outage of the whole site is not followed by a warning each.
+   */
+  private static Standing down(Site site, Instance instance, Duration warnAfter, Moment now) {
+    return switch (instance.state()) {
+      case InstanceState.Producing _ ->
+          instance.sightedSince().isPresent() ? Standing.OVER : Standing.UNSEEN;
+      case InstanceState.Unknown _ -> Standing.UNSEEN;
+      case InstanceState.Starting _,
+          InstanceState.Idle _,
+          InstanceState.Stalled _,
+          InstanceState.Down _ ->
+          site.judgement().state() instanceof SiteState.Producing(var siteSince)
+                  && lasted(later(instance.state().since(), siteSince), now, warnAfter)
+              ? Standing.REACHED
+              : Standing.UNDERWAY;
+    };
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static boolean lasted(Instant since, Moment now, Duration atLeast) {
+    return Duration.between(since, now.wall()).compareTo(atLeast) >= 0;
+  }
+}

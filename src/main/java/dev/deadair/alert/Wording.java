@@ -1,0 +1,95 @@
+package dev.deadair.alert;
+
+import dev.deadair.liveness.Fleet;
+import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.Instance;
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Site;
+import dev.deadair.liveness.SiteId;
+import java.net.URI;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** What a page says, in the order in which the person who was woken needs it. */
+final class Wording {
+
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
+  private Wording() {}
+
+  static Page page(Incident incident, Fleet fleet, Routing routing) {
+    var site = Optional.ofNullable(fleet.sites().get(incident.alert().site()));
+    var summary = summary(incident);
+    var annotations = new LinkedHashMap<String, String>();
+    annotations.put("summary", summary);
+    annotations.put("description", description(incident, site, routing));
+    annotations.put("since", incident.since().toString());
+    incident.lastData().ifPresent(at -> annotations.put("last_data", at.toString()));
+    site.flatMap(each -> each.expected().runbook())
+        .ifPresent(url -> annotations.put("runbook_url", url.toString()));
+    site.flatMap(each -> each.expected().dashboard())
+        .ifPresent(url -> annotations.put("dashboard_url", url.toString()));
+    return new Page(summary, annotations, board(incident, routing));
+  }
+
+  private static String summary(Incident incident) {
+    var subject = incident.alert().subject();
+    var since = UTC.format(incident.since());
+    return switch (incident.alert().name()) {
+      case SITE_ABSENT -> "Site " + subject + " has produced no data since " + since;
+      case GROUP_ABSENT -> "Group " + subject + " has produced no data since " + since;
+      case SITE_STALLED -> "Site " + subject + " produces no data since " + since;
+      case INSTANCE_DOWN -> "Replica " + subject + " produces no data since " + since;
+    };
+  }
+
+  private static String description(Incident incident, Optional<Site> site, Routing routing) {
+    var lines = new ArrayList<String>();
+    lines.add(
+        incident
+            .lastData()
+            .map(at -> "Last sample: " + UTC.format(at) + ".")
+            .orElse("It has never been seen producing data."));
+    site.map(each -> concerned(incident, each)).orElse(List.of()).stream()
+        .map(Wording::line)
+        .forEach(lines::add);
+    board(incident, routing).ifPresent(url -> lines.add("Board: " + url));
+    return String.join("\n", lines);
+  }
+
+  private static List<Instance> concerned(Incident incident, Site site) {
+    return switch (incident.alert().subject()) {
+      case SiteId _ -> site.groups().stream().flatMap(each -> each.instances().stream()).toList();
+      case GroupId id -> site.group(id).map(group -> group.instances()).orElse(List.of());
+      case InstanceId id ->
+          site.group(id.group()).map(group -> group.instances()).orElse(List.of());
+    };
+  }
+
+  private static String line(Instance instance) {
+    return "- "
+        + instance.id().group().name()
+        + "/"
+        + instance.id().name()
+        + " "
+        + instance.state().word()
+        + " since "
+        + UTC.format(instance.state().since())
+        + ": "
+        + instance.shows();
+  }
+
+  private static Optional<URI> board(Incident incident, Routing routing) {
+    return routing
+        .externalUrl()
+        .map(
+            url ->
+                URI.create(
+                    url.toString().replaceAll("/+$", "") + "/#/sites/" + incident.alert().site()));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.deadair.turn;
+
+import dev.deadair.alert.Incidents;
+import dev.deadair.alert.Report;
+import dev.deadair.liveness.Fleet;
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Observation;
+import dev.deadair.liveness.Transition;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything the daemon knows, as one value.
+ *
+ * @param seq the number of the turn it is the outcome of
+ * @param clocksKept when data clocks and accruals were last handed to the journal
+ */
+public record State(long seq, Rules rules, Fleet fleet, Incidents incidents, Moment clocksKept) {
+
+  /** The state from which a run begins: what is expected, and what the journal remembers. */
+  public static State of(Rules rules, Past past, Moment now) {
+    return new State(
+        past.seq(), rules, Fleet.of(rules.inventory(), past.memory(), now), past.incidents(), now);
+  }
+
+  /** One turn: take the facts, judge, and say what is to be kept and what is to be sent. */
+  public Turn turn(List<Fact> facts, Moment now) {
+    var looked = after(facts).at(now);
+    var judged = incidents.heard(reports(facts)).judged(looked, rules.routing(), now);
+    var due = judged.due(looked, rules.routing(), now);
+    var offered = judged.offered(due);
+    var transitions = Transition.between(fleet, looked, now);
+    var clocks = now.since(clocksKept).compareTo(rules.inventory().interval()) >= 0;
+    var changes = Changes.between(incidents, offered, transitions, looked, clocks);
+    var next = new State(seq + 1, rules, looked, offered, clocks ? now : clocksKept);
+    return new Turn(next, transitions, changes, due);
+  }
+
+  private Fleet after(List<Fact> facts) {
+    var seen = fleet;
+    var looks = new ArrayList<Observation>();
+    for (var fact : facts) {
+      switch (fact) {
+        case Fact.Looked(var observation) -> looks.add(observation);
+        case Fact.Asked(var control, var onLoopback, var answered, var at) ->
+            seen = seen.asked(control, onLoopback, answered, at);
+        case Fact.Delivered _ -> {}
+      }
+    }
+    return seen.saw(looks);
+  }
+
+  private static List<Report> reports(List<Fact> facts) {
+    return facts.stream()
+        .filter(Fact.Delivered.class::isInstance)
+        .map(fact -> ((Fact.Delivered) fact).report())
+        .toList();
+  }
+}
