@@ -46,10 +46,8 @@ public record Incidents(Map<IncidentId, Incident> byId) {
     return new Incidents(next);
   }
 
-  /**
-   * These incidents after a turn in which the fleet stands so: opened, cleared, resolved, closed.
-   */
-  public Incidents judged(Fleet fleet, Routing routing, Moment now) {
+  /** These incidents after a turn in which the fleet stands so: opened, cleared, resolved. */
+  public Incidents judged(Fleet fleet, Moment now) {
     var next = new LinkedHashMap<>(byId);
     var open = openByAlert();
     for (var symptom : Symptoms.of(fleet, now)) {
@@ -57,12 +55,21 @@ public record Incidents(Map<IncidentId, Incident> byId) {
       if (incident != null) {
         next.put(incident.id(), incident.on(symptom, now));
       } else if (symptom.standing() == Symptom.Standing.REACHED) {
-        next.values().removeIf(old -> old.alert().equals(symptom.alert()));
         var opened = Incident.open(symptom, now);
         next.put(opened.id(), opened);
       }
     }
-    next.values().removeIf(incident -> isClosed(incident, routing, now));
+    return next.equals(byId) ? this : new Incidents(next);
+  }
+
+  /** These incidents but for the closed: over, and told to everybody or opened anew. */
+  public Incidents unclosed(Routing routing, Moment now) {
+    var open = openByAlert();
+    var next = new LinkedHashMap<>(byId);
+    next.values()
+        .removeIf(
+            each ->
+                !each.isOpen() && (open.containsKey(each.alert()) || isTold(each, routing, now)));
     return next.equals(byId) ? this : new Incidents(next);
   }
 
@@ -109,16 +116,14 @@ public record Incidents(Map<IncidentId, Incident> byId) {
     return open;
   }
 
-  private static boolean isClosed(Incident incident, Routing routing, Moment now) {
-    return !incident.isOpen()
-        && routing.receiversFor(incident.alert().site(), incident.alert().severity()).stream()
-            .allMatch(
-                receiver ->
-                    receiver.members().stream()
-                        .map(member -> new Route(receiver.name(), member))
-                        .allMatch(
-                            route ->
-                                Telling.isDone(
-                                    incident, receiver, incident.told().get(route), now)));
+  private static boolean isTold(Incident incident, Routing routing, Moment now) {
+    return routing.receiversFor(incident.alert().site(), incident.alert().severity()).stream()
+        .allMatch(
+            receiver ->
+                receiver.members().stream()
+                    .map(member -> new Route(receiver.name(), member))
+                    .allMatch(
+                        route ->
+                            Telling.isDone(incident, receiver, incident.told().get(route), now)));
   }
 }

@@ -24,14 +24,13 @@ import java.util.stream.Collectors;
  * What a turn asks the journal to hold: absolute values, so that writing twice is writing once.
  *
  * @param incidents those that changed, as they are now
- * @param closed those that need nobody any more
+ * @param closed those that need nobody any more, as they ended
  * @param memory clocks and states of sites that made a transition, or of all when their time came
  */
 public record Changes(
-    List<Incident> incidents,
-    List<IncidentId> closed,
-    List<Transition> transitions,
-    Memory memory) {
+    List<Incident> incidents, List<Incident> closed, List<Transition> transitions, Memory memory) {
+
+  public static final Changes NONE = new Changes(List.of(), List.of(), List.of(), Memory.NONE);
 
   public Changes {
     incidents = List.copyOf(incidents);
@@ -51,7 +50,7 @@ public record Changes(
     var merged = new LinkedHashMap<IncidentId, Incident>();
     incidents.forEach(each -> merged.put(each.id(), each));
     later.incidents.forEach(each -> merged.put(each.id(), each));
-    later.closed.forEach(merged::remove);
+    later.closed.forEach(each -> merged.remove(each.id()));
     return new Changes(
         List.copyOf(merged.values()),
         joined(closed, later.closed),
@@ -59,14 +58,22 @@ public record Changes(
         memory.and(later.memory));
   }
 
+  /** Everything that is to be remembered of {@code state}, for a journal that holds nothing. */
+  public static Changes whole(State state) {
+    var incidents = List.copyOf(state.incidents().all());
+    return new Changes(incidents, List.of(), List.of(), memory(state.fleet(), true, Set.of()));
+  }
+
   /**
    * What differs between two turns.
    *
+   * @param judged the incidents of the turn, closed ones included
    * @param clocks whether data clocks and accruals of all sites are due, or only of those with a
    *     transition
    */
   static Changes between(
       Incidents before,
+      Incidents judged,
       Incidents after,
       List<Transition> transitions,
       Fleet fleet,
@@ -75,7 +82,7 @@ public record Changes(
         after.all().stream()
             .filter(each -> !before.get(each.id()).filter(each::equals).isPresent())
             .toList();
-    var closed = before.byId().keySet().stream().filter(id -> after.get(id).isEmpty()).toList();
+    var closed = judged.all().stream().filter(each -> after.get(each.id()).isEmpty()).toList();
     var moved =
         transitions.stream().map(each -> each.subject().ofSite()).collect(Collectors.toSet());
     return new Changes(changed, closed, transitions, memory(fleet, clocks, moved));

@@ -26,12 +26,13 @@ public record State(long seq, Rules rules, Fleet fleet, Incidents incidents, Mom
   /** One turn: take the facts, judge, and say what is to be kept and what is to be sent. */
   public Turn turn(List<Fact> facts, Moment now) {
     var looked = after(facts).at(now);
-    var judged = incidents.heard(reports(facts)).judged(looked, rules.routing(), now);
-    var due = judged.due(looked, rules.routing(), now);
-    var offered = judged.offered(due);
+    var judged = incidents.heard(reports(facts)).judged(looked, now);
+    var unclosed = judged.unclosed(rules.routing(), now);
+    var due = unclosed.due(looked, rules.routing(), now);
+    var offered = unclosed.offered(due);
     var transitions = Transition.between(fleet, looked, now);
     var clocks = now.since(clocksKept).compareTo(rules.inventory().interval()) >= 0;
-    var changes = Changes.between(incidents, offered, transitions, looked, clocks);
+    var changes = Changes.between(incidents, judged, offered, transitions, looked, clocks);
     var next = new State(seq + 1, rules, looked, offered, clocks ? now : clocksKept);
     return new Turn(next, transitions, changes, due);
   }
