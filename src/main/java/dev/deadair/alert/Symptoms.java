@@ -119,7 +119,7 @@ final class Symptoms {
   private static Standing down(Site site, Instance instance, Duration warnAfter, Moment now) {
     return switch (instance.state()) {
       case InstanceState.Producing _ ->
-          instance.sightedSince().isPresent() ? Standing.OVER : Standing.UNSEEN;
+          instance.looks().sightedSince().isPresent() ? Standing.OVER : Standing.UNSEEN;
       case InstanceState.Unknown _ -> Standing.UNSEEN;
       case InstanceState.Starting _,
           InstanceState.Idle _,

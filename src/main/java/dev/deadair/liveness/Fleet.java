@@ -28,8 +28,7 @@ public record Fleet(Inventory inventory, Sight sight, Map<SiteId, Site> sites) {
     }
     var changed = new LinkedHashMap<>(sites);
     for (var look : looks) {
-      changed.computeIfPresent(
-          look.instance().site(), (_, site) -> site.saw(look, sight, inventory));
+      changed.computeIfPresent(look.instance().site(), (_, site) -> site.saw(look, inventory));
     }
     return new Fleet(inventory, sight, changed);
   }
@@ -42,7 +41,7 @@ public record Fleet(Inventory inventory, Sight sight, Map<SiteId, Site> sites) {
   /** This fleet judged at {@code now}; sites that nothing has changed in are the same objects. */
   public Fleet at(Moment now) {
     var judged = new LinkedHashMap<SiteId, Site>();
-    sites.forEach((id, site) -> judged.put(id, site.at(now, inventory)));
+    sites.forEach((id, site) -> judged.put(id, site.at(now, sight, inventory)));
     return new Fleet(inventory, sight, judged);
   }
 }

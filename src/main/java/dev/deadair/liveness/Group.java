@@ -38,13 +38,16 @@ public record Group(ExpectedGroup expected, Judgement judgement, List<Instance> 
   }
 
   /** This group judged at {@code now}; the same object when nothing has changed. */
-  Group at(Moment now, Inventory inventory) {
-    var then = instances.stream().map(each -> each.at(now)).toList();
+  Group at(Moment now, Sight sight, Inventory inventory) {
+    var then = instances.stream().map(each -> each.at(now, sight, inventory)).toList();
+    var group = Same.objects(then, instances) ? this : new Group(expected, judgement, then);
+    return group.judged(now, inventory);
+  }
+
+  private Group judged(Moment now, Inventory inventory) {
     var judged =
         judgement.on(
             evidence(now, inventory), lastData(), expected.limits(), inventory.unbroken(), now);
-    return Same.object(judged, judgement) && Same.objects(then, instances)
-        ? this
-        : new Group(expected, judged, then);
+    return Same.object(judged, judgement) ? this : new Group(expected, judged, instances);
   }
 }

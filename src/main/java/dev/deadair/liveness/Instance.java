@@ -14,19 +14,13 @@ import java.util.Optional;
  *
  * @param clock when its data last advanced
  * @param life the readings of its latest known process life; empty while none was read
- * @param latest the latest observation; empty before the first
- * @param sightedSince since when every look brought evidence, none missing in between; empty while
- *     the latest brought none
- * @param darkLooks how many looks in a row brought evidence of no data
  */
 public record Instance(
     ExpectedInstance expected,
     InstanceState state,
     DataClock clock,
     Optional<Life> life,
-    Optional<Observation> latest,
-    Optional<Moment> sightedSince,
-    int darkLooks) {
+    Looks looks) {
 
   /** An instance of the inventory that has not been looked at. */
   static Instance unseen(ExpectedInstance expected, Inventory inventory, Instant now) {
@@ -35,21 +29,13 @@ public record Instance(
         new InstanceState.Unknown(now),
         DataClock.unset(inventory.cover()),
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        0);
+        Looks.NONE);
   }
 
   /** This instance with what an earlier run of ours knew: its last data and its last reading. */
   Instance remembering(Optional<Moment> lastData, Optional<Reading> reading) {
-    return new Instance(
-        expected,
-        state,
-        lastData.map(last -> clock.advanced(last, last)).orElse(clock),
-        reading.map(Life::first),
-        latest,
-        sightedSince,
-        darkLooks);
+    var remembered = lastData.map(last -> clock.advanced(last, last)).orElse(clock);
+    return new Instance(expected, state, remembered, reading.map(Life::first), looks);
   }
 
   public InstanceId id() {
@@ -57,23 +43,31 @@ public record Instance(
   }
 
   /** This instance after one more look. A look that ended before the latest one is dropped. */
-  Instance saw(Observation look, Sight sight, Inventory inventory) {
-    if (latest.filter(before -> before.at().isAfter(look.at())).isPresent()) {
+  Instance saw(Observation look, Inventory inventory) {
+    if (looks.outran(look)) {
       return this;
     }
     return switch (look) {
       case Answered answered -> read(answered, inventory);
-      case Refused refused when counts(refused, sight, inventory) -> dark(refused, inventory);
-      case Refused _, Opaque _, NotLooked _ -> unsighted(look);
+      case Refused refused ->
+          refused.failure().kind().somebodyThere()
+              ? dark(refused, inventory)
+              : with(looks.waiting(refused));
+      case Opaque _, NotLooked _ -> with(looks.unsighted(look));
     };
   }
 
-  /** Its state once {@code now} has come: an advance that no longer covers ends production. */
-  Instance at(Moment now) {
-    if (!state.isProducing() || clock.covers(now) || sightedSince.isEmpty()) {
-      return this;
-    }
-    return latest.map(look -> with(stateShownBy(look))).orElse(this);
+  /**
+   * This instance once {@code now} has come: a look that got no answer counts as soon as a control
+   * answers after it, and an advance that no longer covers ends production.
+   */
+  Instance at(Moment now, Sight sight, Inventory inventory) {
+    return looks
+        .unvouched()
+        .filter(refused -> sight.answeredSince(refused.at(), expected.onLoopback()))
+        .map(refused -> dark(refused, inventory))
+        .orElse(this)
+        .uncovered(now, inventory);
   }
 
   /** What is known at {@code now} about its data. */
@@ -81,73 +75,77 @@ public record Instance(
     if (clock.covers(now)) {
       return new Evidence.Data();
     }
-    if (latest.isEmpty() || now.since(latest.get().at()).compareTo(inventory.unbroken()) > 0) {
-      return new Evidence.Blind(BlindCause.NO_LOOK);
-    }
-    if (sightedSince.isEmpty()) {
-      return new Evidence.Blind(blindCause(latest.get()));
-    }
-    return new Evidence.NoData(darkFrom(sightedSince.get()), darkLooks);
+    return looks
+        .blindAt(now, inventory.unbroken())
+        .<Evidence>map(Evidence.Blind::new)
+        .orElseGet(() -> new Evidence.NoData(darkFrom(now), looks.dark()));
+  }
+
+  /** Whether we see it at {@code now}, with data or without. */
+  boolean isSighted(Moment now, Inventory inventory) {
+    return !(evidence(now, inventory) instanceof Evidence.Blind);
   }
 
   /** Samples per second, own reports included, over the readings kept; empty while unknown. */
   public Optional<Double> ingestionRate() {
-    return latest.filter(Answered.class::isInstance).flatMap(_ -> life).flatMap(Life::rate);
+    return looks.latest().filter(Answered.class::isInstance).flatMap(_ -> life).flatMap(Life::rate);
   }
 
   /** What its latest look showed, in a few words. */
   public String shows() {
-    return latest.map(this::words).orElse("not looked at yet");
+    return looks.latest().map(this::words).orElse("not looked at yet");
   }
 
   private Instance read(Answered answered, Inventory inventory) {
     var reading = new Reading(answered.at(), answered.scrape());
-    var cover = longer(inventory.cover(), answered.scrape().longestInterval().multipliedBy(2));
+    var cover = cover(answered.scrape().longestInterval(), inventory);
     var grown = lifeWith(reading, cover);
-    var sighted = stoodStillSince(reading).orElseGet(() -> sightedFrom(answered, inventory));
-    var advanced = answered.isReady() ? grown.advanced() : Optional.<Moment>empty();
-    var news = advanced.filter(clock::isNews);
-    var next =
-        new Instance(
-            expected,
-            state,
-            clock.covering(cover),
-            Optional.of(grown),
-            Optional.of(answered),
-            Optional.of(sighted),
-            news.isPresent() ? 0 : darkLooks + 1);
-    return news.isPresent() ? next.advanced(news.get(), reading.at()) : next.darkened(answered);
+    var sighted =
+        stoodStillSince(reading).orElseGet(() -> looks.sightedFrom(answered, inventory.unbroken()));
+    var news =
+        Optional.of(grown)
+            .filter(_ -> answered.isReady())
+            .flatMap(Life::advanced)
+            .filter(clock::isNews);
+    var covering = clock.covering(cover);
+    return news.map(at -> lit(covering.advanced(at, reading.at()), grown, answered, sighted))
+        .orElseGet(
+            () ->
+                new Instance(
+                        expected,
+                        state,
+                        covering,
+                        Optional.of(grown),
+                        looks.darkened(answered, sighted))
+                    .uncovered(answered.at(), inventory));
+  }
+
+  private Instance lit(DataClock moved, Life grown, Answered answered, Moment sighted) {
+    var producing =
+        state.isProducing() || !moved.covers(answered.at())
+            ? state
+            : new InstanceState.Producing(answered.at().wall());
+    return new Instance(
+        expected, producing, moved, Optional.of(grown), looks.lit(answered, sighted));
   }
 
   private Instance dark(Refused refused, Inventory inventory) {
-    var sighted = sightedFrom(refused, inventory);
-    return new Instance(
-            expected, state, clock, life, Optional.of(refused), Optional.of(sighted), darkLooks + 1)
-        .darkened(refused);
+    return with(looks.darkened(refused, looks.sightedFrom(refused, inventory.unbroken())))
+        .uncovered(refused.at(), inventory);
   }
 
-  /** A look that brought no evidence: the state stays, the run of sighted looks is broken. */
-  private Instance unsighted(Observation look) {
-    return new Instance(expected, state, clock, life, Optional.of(look), Optional.empty(), 0);
-  }
-
-  private Instance advanced(Moment lastData, Moment seen) {
-    var moved = clock.advanced(lastData, seen);
-    var next = moved.covers(seen) ? producing(seen.wall()) : state;
-    return new Instance(expected, next, moved, life, latest, sightedSince, darkLooks);
-  }
-
-  private Instance darkened(Observation look) {
-    return clock.covers(look.at()) ? this : with(stateShownBy(look));
-  }
-
-  private InstanceState producing(Instant now) {
-    return state.isProducing() ? state : new InstanceState.Producing(now);
+  /** Once no advance covers {@code now}, the state is what the latest look shows. */
+  private Instance uncovered(Moment now, Inventory inventory) {
+    if (!(evidence(now, inventory) instanceof Evidence.NoData)) {
+      return this;
+    }
+    var next = looks.latest().map(look -> stateShownBy(look, now)).orElse(state);
+    return next.equals(state) ? this : new Instance(expected, next, clock, life, looks);
   }
 
   /** The state that {@code look} shows where no advance covers it. */
-  private InstanceState stateShownBy(Observation look) {
-    var since = sightedSince.map(this::darkFrom).orElse(look.at()).wall();
+  private InstanceState stateShownBy(Observation look, Moment now) {
+    var since = darkFrom(now).wall();
     return switch (look) {
       case Refused refused -> new InstanceState.Down(since, refused.failure());
       case Answered answered when !answered.isReady() -> new InstanceState.Starting(since);
@@ -159,7 +157,9 @@ public record Instance(
     };
   }
 
-  private Moment darkFrom(Moment sighted) {
+  /** Since when it is known without a gap that there is no data. */
+  private Moment darkFrom(Moment now) {
+    var sighted = looks.sightedSince().orElse(now);
     return clock.lastData().map(last -> Moment.later(last, sighted)).orElse(sighted);
   }
 
@@ -172,47 +172,30 @@ public record Instance(
 
   /** A moment after which the life of {@code reading} is known to have begun, if one is. */
   private Optional<Moment> bornAfter(Reading reading) {
+    var seen = looks.latest().map(Observation::at);
     if (life.isPresent()) {
       // Another life was there at its last reading, so this one is younger.
-      return Optional.of(latest.map(Observation::at).orElse(life.get().latest().at()));
+      return Optional.of(seen.orElse(life.get().latest().at()));
     }
     var started = reading.processStart();
-    return latest.map(Observation::at).filter(at -> started.isAfter(at.wall()));
+    return seen.filter(at -> started.isAfter(at.wall()));
   }
 
-  /**
-   * Since when {@code look} and those before it have left no gap. One look is missing at most: two
-   * intervals lie between.
-   */
-  private Moment sightedFrom(Observation look, Inventory inventory) {
-    return latest
-        .filter(before -> look.at().since(before.at()).compareTo(inventory.unbroken()) <= 0)
-        .flatMap(_ -> sightedSince)
-        .orElse(look.at());
-  }
-
-  /**
-   * Counters that stood still since the last reading prove the gap between, whatever its length.
-   */
+  /** Counters that stood still since the last reading prove the gap between, however long. */
   private Optional<Moment> stoodStillSince(Reading reading) {
     return life.map(Life::latest)
         .filter(before -> before.sameLife(reading.scrape()) && !before.appendedUntil(reading))
         .map(Reading::at)
-        .map(at -> sightedSince.filter(since -> at.isAfter(since)).orElse(at));
+        .map(at -> looks.sightedSince().filter(since -> at.isAfter(since)).orElse(at));
   }
 
-  private boolean counts(Refused refused, Sight sight, Inventory inventory) {
-    return refused.failure().kind().somebodyThere()
-        || sight.vouches(expected.onLoopback(), refused.at(), inventory);
-  }
-
-  private static BlindCause blindCause(Observation look) {
-    return switch (look) {
-      case Answered _ -> BlindCause.NO_LOOK;
-      case Refused _ -> BlindCause.CONTROLS_GONE;
-      case Opaque opaque -> opaque.cause();
-      case NotLooked notLooked -> notLooked.cause();
-    };
+  /** Until a life has scraped twice, its interval is taken to be that of the life before. */
+  private Duration cover(Duration scrapeInterval, Inventory inventory) {
+    if (scrapeInterval.isZero()) {
+      return clock.cover();
+    }
+    var twice = scrapeInterval.multipliedBy(2);
+    return twice.compareTo(inventory.cover()) > 0 ? twice : inventory.cover();
   }
 
   private String words(Observation look) {
@@ -232,14 +215,7 @@ public record Instance(
     };
   }
 
-  private Instance with(InstanceState next) {
-    var unchanged = next.word().equals(state.word()) && next.since().equals(state.since());
-    return unchanged && !(next instanceof InstanceState.Down)
-        ? this
-        : new Instance(expected, next, clock, life, latest, sightedSince, darkLooks);
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) >= 0 ? one : other;
+  private Instance with(Looks next) {
+    return new Instance(expected, state, clock, life, next);
   }
 }

@@ -36,12 +36,13 @@ public record Sight(Map<String, Control> controls) {
   }
 
   /**
-   * Whether some control answered lately enough to show that a silent instance is not our fault.
+   * Whether some control has answered after {@code look}, at which an instance did not: then the
+   * fault was not ours.
    */
-  boolean vouches(boolean targetOnLoopback, Moment now, Inventory inventory) {
+  boolean answeredSince(Moment look, boolean targetOnLoopback) {
     return controls.values().stream()
         .filter(control -> targetOnLoopback || !control.onLoopback())
         .flatMap(control -> control.answered().stream())
-        .anyMatch(answered -> now.since(answered).compareTo(inventory.unbroken()) <= 0);
+        .anyMatch(answered -> !look.isAfter(answered));
   }
 }

@@ -29,17 +29,17 @@ public record Site(ExpectedSite expected, Judgement judgement, List<Group> group
   }
 
   /** This site after one more look; a look at an instance it does not have changes nothing. */
-  Site saw(Observation look, Sight sight, Inventory inventory) {
+  Site saw(Observation look, Inventory inventory) {
     return instance(look.instance())
-        .map(instance -> with(instance.saw(look, sight, inventory)))
+        .map(instance -> with(instance.saw(look, inventory)))
         .orElse(this);
   }
 
   /** This site judged at {@code now}; the same object when nothing has changed. */
-  Site at(Moment now, Inventory inventory) {
-    var then = groups.stream().map(each -> each.at(now, inventory)).toList();
+  Site at(Moment now, Sight sight, Inventory inventory) {
+    var then = groups.stream().map(each -> each.at(now, sight, inventory)).toList();
     var evidence =
-        Evidence.ofAll(groups.stream().map(each -> each.evidence(now, inventory)).toList());
+        Evidence.ofAll(then.stream().map(each -> each.evidence(now, inventory)).toList());
     var judged = judgement.on(evidence, lastData(), expected.limits(), inventory.unbroken(), now);
     return Same.object(judged, judgement) && Same.objects(then, groups)
         ? this
