@@ -1,0 +1,11 @@
+/**
+ * The demo: simulated sites and recording receivers over real HTTP, for a person who wants to see
+ * an outage, and for the tests that want to know what a receiver was really told.
+ *
+ * <p>May import {@code app} and below, and Vert.x. Start reading at {@link
+ * dev.deadair.demo.PagerDutyRecorder}.
+ */
+@NullMarked
+package dev.deadair.demo;
+
+import org.jspecify.annotations.NullMarked;
