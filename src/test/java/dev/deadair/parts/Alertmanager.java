@@ -1,0 +1,77 @@
+package dev.deadair.parts;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A real Alertmanager, alone or a member of a cluster; it must be configured before it starts. */
+public final class Alertmanager extends Part {
+  private final Port gossip = new Port();
+  private final List<Alertmanager> peers = new ArrayList<>();
+
+  /**
+   * @param version as in {@code src/test/parts/fetch}, such as {@code 0.25}
+   */
+  public Alertmanager(String version) {
+    super("alertmanager-" + version, "prometheus-alertmanager", "");
+  }
+
+  /**
+   * Makes a cluster of members that have not started. The first page of a freshly started one comes
+   * 10 s late: it waits for the gossip to settle.
+   */
+  public static void cluster(Alertmanager... members) {
+    for (var member : members) {
+      for (var other : members) {
+        if (other != member) {
+          member.peers.add(other);
+        }
+      }
+    }
+  }
+
+  /**
+   * A configuration that sends every alert, each its own group, to a webhook: at once, changes
+   * within a second.
+   */
+  public static String routingTo(String webhookUrl) {
+    return """
+    route:
+      receiver: webhook
+      group_by: [alertname, site, group, instance]
+      group_wait: 0s
+      group_interval: 1s
+      repeat_interval: 4h
+    receivers:
+      - name: webhook
+        webhook_configs:
+          - {url: "%s", send_resolved: true}
+    """
+        .formatted(webhookUrl);
+  }
+
+  @Override
+  List<String> ownFlags() {
+    var flags = new ArrayList<String>();
+    flags.add("--storage.path=" + dataDir());
+    flags.add("--cluster.listen-address=" + (peers.isEmpty() ? "" : gossip.address()));
+    for (var peer : peers) {
+      flags.add("--cluster.peer=" + peer.gossip.address());
+    }
+    return flags;
+  }
+
+  /** Its answer to {@code GET /api/v2/alerts}: a JSON array. */
+  public String alerts() {
+    return get("/api/v2/alerts").body();
+  }
+
+  /** Its status for {@code POST /api/v2/alerts} with a JSON array. */
+  public int post(String alerts) {
+    return post("/api/v2/alerts", alerts).statusCode();
+  }
+
+  @Override
+  void release() {
+    gossip.close();
+  }
+}

@@ -1,0 +1,314 @@
+package dev.deadair.parts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real program under test: one directory, one port and one log over any number of lives.
+ *
+ * <p>It is made asleep, so that others can be configured with its address before anyone starts. Its
+ * methods may be called from any thread.
+ */
+public abstract sealed class Part implements AutoCloseable permits Alertmanager, Prometheus {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final int LOG_TAIL = 2_000;
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(ANSWER).version(HttpClient.Version.HTTP_1_1).build();
+
+  private final Path folder;
+  private final Path program;
+  private final String prefix;
+  private final Port port = new Port();
+  private final Path home;
+  private final List<String> flags = new ArrayList<>();
+  private final AtomicInteger starts = new AtomicInteger();
+  private volatile @Nullable Process process;
+
+  /**
+   * @param prefix the path its HTTP face lives under, such as {@code /ops}, or ""
+   */
+  Part(String part, String program, String prefix) {
+    this.folder = Parts.folder(part);
+    this.program = Parts.program(part, program);
+    this.prefix = prefix;
+    try {
+      home = Files.createTempDirectory("deadair-" + program);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The flags that this program needs beside its address and the caller's own. */
+  abstract List<String> ownFlags();
+
+  /** Lets go of what the part holds beside its port and directory, once it is dead. */
+  void release() {}
+
+  /** Adds to the command line of every later start. */
+  public final void flags(String... more) {
+    flags.addAll(Arrays.asList(more));
+  }
+
+  /** Writes the configuration file; a running program does not look at it again by itself. */
+  public final void configure(String yaml) {
+    try {
+      Files.writeString(configFile(), yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public final int port() {
+    return port.number();
+  }
+
+  /** Host and port. */
+  public final String address() {
+    return port.address();
+  }
+
+  /** Where its HTTP face is, path prefix included, without a slash at the end. */
+  public final String url() {
+    return "http://" + address() + prefix;
+  }
+
+  public final Path dataDir() {
+    return home.resolve("data");
+  }
+
+  /** What all lives so far wrote to stdout and stderr. */
+  public final String log() {
+    try {
+      return Files.exists(logFile()) ? Files.readString(logFile()) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How often it was started. */
+  public final int starts() {
+    return starts.get();
+  }
+
+  public final boolean isAlive() {
+    var current = process;
+    return current != null && current.isAlive();
+  }
+
+  public final synchronized void start() {
+    if (isAlive()) {
+      throw new IllegalStateException(program + " is alive");
+    }
+    var command = new ArrayList<String>();
+    command.add(program.toString());
+    command.add("--config.file=" + configFile());
+    command.add("--web.listen-address=" + address());
+    command.add("--web.external-url=" + url());
+    command.addAll(ownFlags());
+    command.addAll(flags);
+    try {
+      var started =
+          new ProcessBuilder(command)
+              .directory(folder.toFile()) // for its files, says fetch
+              .redirectErrorStream(true)
+              .redirectOutput(Redirect.appendTo(logFile().toFile()))
+              .start();
+      Reaper.watch(started);
+      process = started;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    starts.incrementAndGet();
+  }
+
+  /** SIGKILL, frozen or not; returns once it is gone. */
+  public final void kill() {
+    var current = process;
+    if (current != null) {
+      current.destroyForcibly();
+      exit(current);
+    }
+  }
+
+  /** SIGTERM; returns its exit status once it is gone. */
+  public final int terminate() {
+    var current = life();
+    current.destroy();
+    return exit(current);
+  }
+
+  /** SIGSTOP; returns once it stands still. Its port goes on accepting: the kernel does that. */
+  public final void freeze() {
+    var current = life();
+    signal(current, "STOP");
+    await("frozen")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> isStopped(current));
+  }
+
+  /** SIGCONT. */
+  public final void thaw() {
+    signal(life(), "CONT");
+  }
+
+  /** Ends it gently if it is alive and starts it on the same port and data. */
+  public final void restart() {
+    if (isAlive()) {
+      terminate();
+    }
+    start();
+  }
+
+  /**
+   * Starts it again and again, the pause after each death, as an init system with {@code
+   * Restart=always} would, until the loop is closed.
+   */
+  public final RestartLoop restartLoop(Duration pause) {
+    return new RestartLoop(this, pause);
+  }
+
+  /** Waits until its present life is over, for ever if need be; returns its exit status. */
+  public final int awaitDeath() throws InterruptedException {
+    return life().waitFor();
+  }
+
+  public final void awaitReady() {
+    awaitTrue("ready", Duration.ofMillis(25), () -> get("/-/ready").statusCode() == 200);
+  }
+
+  /** Kills it and forgets its directory. */
+  @Override
+  public final void close() {
+    kill();
+    release();
+    port.close();
+    try (var files = Files.walk(home)) {
+      files.sorted(Comparator.reverseOrder()).forEach(Part::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for an answer; no answer at all is just not the right one yet. */
+  final void awaitTrue(String what, Duration pollInterval, Callable<Boolean> condition) {
+    try {
+      await(what)
+          .atMost(PATIENCE)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(pollInterval)
+          .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+          .until(condition);
+    } catch (ConditionTimeoutException e) {
+      var log = log();
+      throw new AssertionError(
+          "%s is not %s; its log ends:%n%s"
+              .formatted(program, what, log.substring(Math.max(0, log.length() - LOG_TAIL))),
+          e);
+    }
+  }
+
+  /** Throws {@link UncheckedIOException} where the server does not answer. */
+  final HttpResponse<String> get(String path) {
+    return send(request(path).build());
+  }
+
+  final HttpResponse<String> post(String path, String json) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(url() + path)).timeout(ANSWER);
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) {
+    try {
+      return HTTP.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted while asking " + request.uri(), e);
+    }
+  }
+
+  private Path configFile() {
+    return home.resolve("config.yml");
+  }
+
+  private Path logFile() {
+    return home.resolve("log");
+  }
+
+  private Process life() {
+    var current = process;
+    if (current == null) {
+      throw new IllegalStateException(program + " was never started");
+    }
+    return current;
+  }
+
+  private int exit(Process current) {
+    try {
+      if (!current.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError(program + " does not end");
+      }
+      return current.exitValue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted while " + program + " ends", e);
+    }
+  }
+
+  private static void signal(Process current, String name) {
+    try {
+      var shell = new ProcessBuilder("sh", "-c", "kill -" + name + " " + current.pid()).start();
+      if (shell.waitFor() != 0) {
+        throw new IllegalStateException(new String(shell.getErrorStream().readAllBytes(), UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted while signalling", e);
+    }
+  }
+
+  /** The state is the field after the name, which is in parentheses: proc(5). */
+  private static boolean isStopped(Process current) throws IOException {
+    var stat = Files.readString(Path.of("/proc", Long.toString(current.pid()), "stat"));
+    return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
