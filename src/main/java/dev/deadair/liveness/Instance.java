@@ -170,15 +170,18 @@ public record Instance(
     return bornAfter(reading).map(born -> Life.since(born, reading)).orElse(Life.first(reading));
   }
 
-  /** A moment after which the life of {@code reading} is known to have begun, if one is. */
+  /**
+   * A moment at which the life of {@code reading} had appended nothing yet, if one is known: its
+   * start, where that lies after anything we saw of this server before.
+   */
   private Optional<Moment> bornAfter(Reading reading) {
-    var seen = looks.latest().map(Observation::at);
-    if (life.isPresent()) {
-      // Another life was there at its last reading, so this one is younger.
-      return Optional.of(seen.orElse(life.get().latest().at()));
+    var started = reading.at().at(reading.processStart());
+    var seen = life.map(known -> known.latest().at());
+    if (seen.isPresent()) {
+      // Another life was there at its last reading, so this one is younger, whatever clocks say.
+      return seen.map(before -> Moment.later(before, started));
     }
-    var started = reading.processStart();
-    return seen.filter(at -> started.isAfter(at.wall()));
+    return looks.latest().map(Observation::at).filter(started::isAfter).map(_ -> started);
   }
 
   /** Counters that stood still since the last reading prove the gap between, however long. */

@@ -61,9 +61,9 @@ public record Life(List<Reading> readings) {
     return Optional.empty();
   }
 
-  /** Whether the two latest readings prove that nothing at all was appended between them. */
+  /** Whether nothing at all was appended over all readings. */
   boolean stoodStill() {
-    return readings.size() > 1 && !readings.get(readings.size() - 2).appendedUntil(latest());
+    return readings.size() > 1 && !readings.getFirst().appendedUntil(latest());
   }
 
   /** Samples appended per second over all readings, own reports included. */

@@ -53,6 +53,13 @@ final class SimulatedServer {
     this.nextScrape = started;
   }
 
+  /** The same as of the latest look that it answered: what came after, nobody can know. */
+  private Optional<Instant> lastShown = Optional.empty();
+
+  Optional<Instant> lastShown() {
+    return lastShown;
+  }
+
   Optional<Instant> lastUseful() {
     return lastUseful;
   }
@@ -63,6 +70,8 @@ final class SimulatedServer {
     if (comesBack || restarts) {
       started = now;
       nextScrape = now;
+      // What a life wrote and never showed goes with it.
+      lastUseful = lastShown;
       appended = 0;
       scrapes = 0;
     }
@@ -110,6 +119,7 @@ final class SimulatedServer {
   }
 
   private Observation answered(Moment at, boolean ready) {
+    lastShown = lastUseful;
     var scrape =
         new Scrape(
             Optional.of(at.wall()),

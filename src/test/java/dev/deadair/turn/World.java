@@ -45,6 +45,8 @@ final class World {
   Moment now = new Moment(START, Duration.ofDays(3), Duration.ofDays(3));
   State state;
 
+  private final InMemoryJournal journal = new InMemoryJournal();
+
   /** Whether the watcher's own network is gone: nothing answers, controls included. */
   boolean blind;
 
@@ -135,6 +137,7 @@ final class World {
     var turn = state.turn(List.copyOf(facts), now);
     facts.clear();
     state = turn.state();
+    journal.commit(turn);
     turns.add(turn);
     for (var due : turn.due()) {
       sent.add(due);
@@ -170,9 +173,11 @@ final class World {
         new Outcome.Accepted(200));
   }
 
-  /** The watcher dies and starts again from what the journal would hold. */
-  void restart(Past past) {
+  /** The watcher is killed and starts again after {@code away}; its servers go on meanwhile. */
+  void restart(Duration away) {
     facts.clear();
-    state = State.of(rules, past, now);
+    now = now.plus(away);
+    servers.values().forEach(server -> server.advanceTo(now.wall()));
+    state = State.of(rules, journal.load(), now);
   }
 }

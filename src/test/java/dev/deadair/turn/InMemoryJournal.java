@@ -1,0 +1,27 @@
+package dev.deadair.turn;
+
+import dev.deadair.alert.Incident;
+import dev.deadair.alert.IncidentId;
+import dev.deadair.alert.Incidents;
+import dev.deadair.liveness.Memory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A journal that holds absolute values in memory, as the real one does on disk. */
+final class InMemoryJournal {
+
+  private long seq;
+  private Memory memory = Memory.NONE;
+  private final Map<IncidentId, Incident> incidents = new LinkedHashMap<>();
+
+  void commit(Turn turn) {
+    seq = turn.seq();
+    memory = memory.and(turn.changes().memory());
+    turn.changes().incidents().forEach(each -> incidents.put(each.id(), each));
+    turn.changes().closed().forEach(each -> incidents.remove(each.id()));
+  }
+
+  Past load() {
+    return new Past(seq, memory, Incidents.of(incidents.values()));
+  }
+}
