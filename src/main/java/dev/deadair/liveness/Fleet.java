@@ -28,7 +28,8 @@ public record Fleet(Inventory inventory, Sight sight, Map<SiteId, Site> sites) {
     }
     var changed = new LinkedHashMap<>(sites);
     for (var look : looks) {
-      changed.computeIfPresent(look.instance().site(), (_, site) -> site.saw(look, inventory));
+      changed.computeIfPresent(
+          look.instance().site(), (_, site) -> site.saw(look, sight, inventory));
     }
     return new Fleet(inventory, sight, changed);
   }

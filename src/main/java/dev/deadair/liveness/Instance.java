@@ -43,10 +43,11 @@ public record Instance(
   }
 
   /** This instance after one more look. A look that ended before the latest one is dropped. */
-  Instance saw(Observation look, Inventory inventory) {
-    if (looks.outran(look)) {
-      return this;
-    }
+  Instance saw(Observation look, Sight sight, Inventory inventory) {
+    return looks.outran(look) ? this : vouched(sight, inventory).sawNext(look, inventory);
+  }
+
+  private Instance sawNext(Observation look, Inventory inventory) {
     return switch (look) {
       case Answered answered -> read(answered, inventory);
       case Refused refused ->
@@ -62,12 +63,15 @@ public record Instance(
    * answers after it, and an advance that no longer covers ends production.
    */
   Instance at(Moment now, Sight sight, Inventory inventory) {
+    return vouched(sight, inventory).uncovered(now, inventory);
+  }
+
+  private Instance vouched(Sight sight, Inventory inventory) {
     return looks
         .unvouched()
         .filter(refused -> sight.answeredSince(refused.at(), expected.onLoopback()))
         .map(refused -> dark(refused, inventory))
-        .orElse(this)
-        .uncovered(now, inventory);
+        .orElse(this);
   }
 
   /** What is known at {@code now} about its data. */

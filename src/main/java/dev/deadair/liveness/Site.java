@@ -29,9 +29,9 @@ public record Site(ExpectedSite expected, Judgement judgement, List<Group> group
   }
 
   /** This site after one more look; a look at an instance it does not have changes nothing. */
-  Site saw(Observation look, Inventory inventory) {
+  Site saw(Observation look, Sight sight, Inventory inventory) {
     return instance(look.instance())
-        .map(instance -> with(instance.saw(look, inventory)))
+        .map(instance -> with(instance.saw(look, sight, inventory)))
         .orElse(this);
   }
 
