@@ -1,5 +1,6 @@
 package dev.deadair.cli;
 
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -22,7 +23,13 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    return commandLine(System.getenv());
+  }
+
+  /** The whole tree of commands, for an environment of one's own. */
+  static CommandLine commandLine(Map<String, String> environment) {
+    return new CommandLine(new Main())
+        .addSubcommand(new CommandLine(new Check()).addSubcommand(new CheckConfig(environment)));
   }
 
   @Override

@@ -1,0 +1,74 @@
+package dev.deadair.config;
+
+import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Inventory.ExpectedInstance;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the instances of every group; each address and, in a group, each name is there once. */
+final class InstancesReader {
+  private final Map<InstanceId, Connection> connections = new LinkedHashMap<>();
+  private final Map<InstanceId, Value> byId = new HashMap<>();
+  private final Map<String, Value> byAddress = new HashMap<>();
+
+  Map<InstanceId, Connection> connections() {
+    return Map.copyOf(connections);
+  }
+
+  /** The instances of one group; nothing if there is none that can be used. */
+  Optional<List<ExpectedInstance>> read(GroupId group, Value value, Connection inherited) {
+    var list = value.filledList("[\"http://host:9090\"]", "; name at least one instance");
+    var instances = new ArrayList<ExpectedInstance>();
+    for (var each : list.orElse(List.of())) {
+      instance(group, each, inherited).ifPresent(instances::add);
+    }
+    return instances.isEmpty() ? Optional.empty() : Optional.of(instances);
+  }
+
+  private Optional<ExpectedInstance> instance(GroupId group, Value value, Connection inherited) {
+    return switch (value.type()) {
+      case OBJECT -> value.node().flatMap(node -> instance(group, value, node, inherited));
+      case TEXT, NUMBER, TRUTH, LIST, NULL, UNRESOLVED ->
+          value.url().flatMap(url -> unique(group, Naming.ofInstance(url), url, value, inherited));
+    };
+  }
+
+  private Optional<ExpectedInstance> instance(
+      GroupId group, Value value, Node node, Connection inherited) {
+    var url = node.require("url", "\"http://host:9090\"").flatMap(Value::url);
+    var name = node.get("name").flatMap(Value::name);
+    var connection = ConnectionReader.toInstance(node, inherited);
+    node.later("log");
+    node.done();
+    return url.flatMap(
+        base ->
+            unique(group, name.orElseGet(() -> Naming.ofInstance(base)), base, value, connection));
+  }
+
+  private Optional<ExpectedInstance> unique(
+      GroupId group, String name, URI url, Value value, Connection connection) {
+    var sameAddress = byAddress.putIfAbsent(Urls.canonical(url), value);
+    if (sameAddress != null) {
+      value.wrongUnseen(
+          "(%s) is %s too (%s); name each instance once"
+              .formatted(url, sameAddress.path(), sameAddress.place()));
+      return Optional.empty();
+    }
+    var id = new InstanceId(group, name);
+    var sameName = byId.putIfAbsent(id, value);
+    if (sameName != null) {
+      value.wrongUnseen(
+          "is called %s like %s (%s); give one of them another name"
+              .formatted(name, sameName.path(), sameName.place()));
+      return Optional.empty();
+    }
+    connections.put(id, connection);
+    return Optional.of(new ExpectedInstance(id, url));
+  }
+}

@@ -1,0 +1,95 @@
+package dev.deadair.config;
+
+import dev.deadair.alert.Routing;
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Inventory;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that an operator decides about one daemon; there is no half of it.
+ *
+ * @param timeout of one look, never longer than the interval of the inventory
+ * @param connections of every instance of the inventory
+ * @param receivers those of the routing, in the same order
+ * @param controls addresses that ought to answer: when none does, we are blind
+ * @param storage the directory of journal and history
+ */
+public record Settings(
+    Inventory inventory,
+    Duration timeout,
+    Map<InstanceId, Connection> connections,
+    Routing routing,
+    List<ReceiverSettings> receivers,
+    List<URI> controls,
+    Path storage,
+    Web web) {
+
+  public Settings {
+    connections = Map.copyOf(connections);
+    receivers = List.copyOf(receivers);
+    controls = List.copyOf(controls);
+  }
+
+  /**
+   * Where we serve.
+   *
+   * @param listenAddress not resolved; port 0 leaves the choice to the kernel
+   * @param externalUrl how others reach us, path prefix included
+   */
+  public record Web(InetSocketAddress listenAddress, Optional<URI> externalUrl) {}
+
+  /** What came of reading a configuration. */
+  public sealed interface Result {
+
+    /** All of it is right; the warnings are for the operator to know. */
+    record Loaded(Settings settings, List<Problem> warnings) implements Result {
+      public Loaded {
+        warnings = List.copyOf(warnings);
+      }
+    }
+
+    /** Every problem there is, so that one more try is enough. */
+    record Broken(List<Problem> problems, List<Problem> warnings) implements Result {
+      public Broken {
+        problems = List.copyOf(problems);
+        warnings = List.copyOf(warnings);
+      }
+    }
+
+    /** The file itself cannot be read; {@code why} is worded to follow its name. */
+    record Unreadable(Path file, String why) implements Result {}
+  }
+
+  /**
+   * Reads a configuration, and the files it names.
+   *
+   * @param file null for the defaults alone
+   * @param flags by the path of the setting, without the leading {@code deadair}: they win over the
+   *     file
+   * @param environment where substitutions come from, and thus secrets may
+   */
+  public static Result load(
+      @Nullable Path file, Map<String, String> flags, Map<String, String> environment) {
+    if (file != null) {
+      var unreadable = TextFile.unreadable(file);
+      if (unreadable.isPresent()) {
+        return new Result.Unreadable(file, unreadable.get());
+      }
+    }
+    var problems = new Problems(file == null ? "defaults" : file.toString());
+    var settings =
+        new Hocon(environment, problems)
+            .read(file, flags)
+            .flatMap(tree -> new SettingsReader(problems).read(tree));
+    return settings.isPresent() && !problems.any()
+        ? new Result.Loaded(settings.get(), problems.warnings())
+        : new Result.Broken(problems.errors(), problems.warnings());
+  }
+}

@@ -1,0 +1,159 @@
+package dev.deadair.config;
+
+import com.typesafe.config.ConfigObject;
+import dev.deadair.alert.Receiver.Nature;
+import dev.deadair.alert.Routing;
+import dev.deadair.config.Settings.Web;
+import dev.deadair.liveness.Inventory;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the whole tree from the top down. */
+final class SettingsReader {
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?<host>|[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+]):(?<port>[0-9]{1,5})");
+
+  private final Problems problems;
+
+  SettingsReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** The settings; nothing if there is any problem. */
+  Optional<Settings> read(ConfigObject tree) {
+    var root = new Node("", tree, problems);
+    var inside = root.get(Hocon.ROOT).flatMap(Value::node).map(Node::asRoot);
+    if (inside.isEmpty()) {
+      root.done();
+    }
+    return inside.flatMap(node -> settings(root, node));
+  }
+
+  private Optional<Settings> settings(Node root, Node node) {
+    var poll = Poll.read(node);
+    var patience = Patience.of(node, poll.interval());
+    poll.check(node.get("window").filter(Value::isWritten), patience);
+
+    var names = node.node("receivers");
+    var receivers = new ReceiversReader();
+    names.ifPresent(receivers::read);
+    var sites = new SitesReader(poll.interval(), names.map(Node::keys).orElse(List.of()));
+    node.node("sites").ifPresent(each -> sites.read(each, patience));
+
+    var watcher = watcher(node);
+    var controls = node.get("controls").flatMap(SettingsReader::controls).orElse(List.of());
+    var storage = node.node("storage").flatMap(SettingsReader::storage);
+    var web = node.node("web").flatMap(SettingsReader::web);
+    node.later("coverage", "floor", "heartbeat", "peers", "maintenance", "drills");
+    node.done();
+    tellOutside(root, node);
+
+    if (problems.any()) {
+      return Optional.empty();
+    }
+    warn(node, receivers);
+    var routing =
+        new Routing(
+            watcher.orElseThrow(),
+            web.orElseThrow().externalUrl(),
+            receivers.receivers(),
+            sites.receiversOfSite());
+    return Optional.of(
+        new Settings(
+            new Inventory(poll.interval().orElseThrow(), sites.sites()),
+            poll.timeout().orElseThrow(),
+            sites.connections(),
+            routing,
+            receivers.settings(),
+            controls,
+            storage.orElseThrow(),
+            web.orElseThrow()));
+  }
+
+  private static Optional<String> watcher(Node node) {
+    if (node.has("watcher")) {
+      return node.get("watcher").flatMap(Value::name);
+    }
+    var host = HostName.own().filter(name -> Naming.fault(name).isEmpty());
+    if (host.isEmpty()) {
+      node.require("watcher", "NAME, since this machine has no host name");
+    }
+    return host;
+  }
+
+  private static Optional<List<URI>> controls(Value value) {
+    return value
+        .list("[\"https://gateway.example\"]")
+        .map(list -> list.stream().flatMap(each -> each.url().stream()).distinct().toList());
+  }
+
+  private static Optional<Path> storage(Node storage) {
+    var path =
+        storage
+            .get("path")
+            .flatMap(value -> value.parsed("a directory", SettingsReader::directory));
+    storage.later("url");
+    storage.done();
+    return path;
+  }
+
+  private static Path directory(String text) {
+    if (text.isBlank() || text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("is no path; name a directory");
+    }
+    return Path.of(text);
+  }
+
+  private static Optional<Web> web(Node web) {
+    var listen =
+        web.get("listen-address")
+            .flatMap(value -> value.parsed("host:port", SettingsReader::address));
+    var external = web.get("external-url").flatMap(Value::url);
+    web.later("config-file", "receipt-token-file");
+    web.done();
+    return listen.map(address -> new Web(address, external));
+  }
+
+  private static InetSocketAddress address(String text) {
+    var address = ADDRESS.matcher(text);
+    if (!address.matches()) {
+      throw new IllegalArgumentException(
+          "is no address to listen on; use host:port, or :port for every interface");
+    }
+    var port = Integer.parseInt(address.group("port"));
+    if (port > 65_535) {
+      throw new IllegalArgumentException("has no valid port; use one up to 65535");
+    }
+    var host = address.group("host");
+    return InetSocketAddress.createUnresolved(host.isEmpty() ? "0.0.0.0" : host, port);
+  }
+
+  private static void tellOutside(Node root, Node node) {
+    for (var key : root.keys()) {
+      if (node.known().contains(key)) {
+        root.wrongKey(key, "is outside of " + Hocon.ROOT + " { … }; move it inside");
+      }
+    }
+    root.done();
+  }
+
+  private void warn(Node node, ReceiversReader receivers) {
+    warnUnlessWritten(node, "sites", "only http://localhost:9090 is watched, as site local");
+    warnUnlessWritten(node, "receivers", "only an Alertmanager at http://localhost:9093 is told");
+    if (receivers.receivers().stream().noneMatch(each -> each.nature() instanceof Nature.Edge)) {
+      problems.warning(
+          "receivers", "no receiver is a pagerduty: with Alertmanager down nobody is paged");
+    }
+    problems.warning("heartbeat", "heartbeat is not set: nobody watches this watcher");
+  }
+
+  private void warnUnlessWritten(Node node, String key, String meanwhile) {
+    if (node.get(key).filter(Value::isWritten).isEmpty()) {
+      problems.warning(key, key + " is not set: " + meanwhile);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.deadair.config;
+
+import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Inventory.ExpectedGroup;
+import dev.deadair.liveness.Inventory.ExpectedInstance;
+import dev.deadair.liveness.Inventory.ExpectedSite;
+import dev.deadair.liveness.SiteId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads the sites with their groups, and what sites say about receivers. */
+final class SitesReader {
+  private static final String DEFAULT_GROUP = "default";
+
+  /** What a site has: by these an object further down is known to be a site with a dotted name. */
+  private static final Set<String> MARKS = Set.of("instances", "groups");
+
+  private final Optional<Duration> interval;
+  private final Collection<String> receivers;
+  private final InstancesReader instances = new InstancesReader();
+  private final List<ExpectedSite> sites = new ArrayList<>();
+  private final Map<SiteId, Set<String>> receiversOfSite = new HashMap<>();
+
+  /**
+   * A reader that has read no site.
+   *
+   * @param interval empty where it is written wrongly
+   * @param receivers the names that sites may use
+   */
+  SitesReader(Optional<Duration> interval, Collection<String> receivers) {
+    this.interval = interval;
+    this.receivers = receivers;
+  }
+
+  List<ExpectedSite> sites() {
+    return List.copyOf(sites);
+  }
+
+  Map<SiteId, Set<String>> receiversOfSite() {
+    return Map.copyOf(receiversOfSite);
+  }
+
+  Map<InstanceId, Connection> connections() {
+    return instances.connections();
+  }
+
+  void read(Node node, Patience patience) {
+    if (node.keys().isEmpty()) {
+      node.wrong("is empty; name at least one site");
+    }
+    for (var name : node.keys()) {
+      var fault = Naming.fault(name);
+      if (fault.isPresent()) {
+        node.wrongKey(name, fault.get());
+      } else {
+        node.node(name).ifPresent(site -> site(new SiteId(name), site, patience));
+      }
+    }
+  }
+
+  private void site(SiteId id, Node node, Patience above) {
+    var patience = above.at(node, interval);
+    var connection = ConnectionReader.toInstance(node, Connection.PLAIN);
+    var runbook = node.get("runbook").flatMap(Value::link);
+    var dashboard = node.get("dashboard").flatMap(Value::link);
+    node.get("receivers")
+        .flatMap(this::receivers)
+        .ifPresent(names -> receiversOfSite.put(id, names));
+    var groups = groups(id, node, patience, connection);
+    node.later("coverage", "floor", "expected-from", "partition-after", "waiver", "log");
+    if (!node.dotted(MARKS) && !node.has("instances") && !node.has("groups")) {
+      node.wrong("has no instances; add instances = [\"http://host:9090\"]");
+    }
+    node.done();
+    if (!groups.isEmpty()) {
+      sites.add(new ExpectedSite(id, patience.limits(), groups, runbook, dashboard));
+    }
+  }
+
+  private Optional<Set<String>> receivers(Value value) {
+    var example = "[" + String.join(", ", receivers) + "]";
+    return value
+        .filledList(example, ": nobody would be told; leave it out to tell everybody")
+        .map(
+            names -> {
+              var known = new TreeSet<String>();
+              names.forEach(each -> each.text().ifPresent(name -> receiver(each, name, known)));
+              return known;
+            });
+  }
+
+  private void receiver(Value value, String name, Set<String> known) {
+    if (receivers.contains(name)) {
+      known.add(name);
+      return;
+    }
+    value.wrong(
+        "is no receiver; "
+            + Spelling.nearest(name, receivers)
+                .map(nearest -> "did you mean " + nearest + "?")
+                .orElse("use one of " + String.join(", ", receivers)));
+  }
+
+  private List<ExpectedGroup> groups(
+      SiteId site, Node node, Patience patience, Connection connection) {
+    var groups = new ArrayList<ExpectedGroup>();
+    if (node.has("instances") && node.has("groups")) {
+      node.wrongKey("instances", "stands beside groups; move it into one of them");
+    }
+    node.get("instances")
+        .flatMap(value -> instances.read(new GroupId(site, DEFAULT_GROUP), value, connection))
+        .map(list -> group(new GroupId(site, DEFAULT_GROUP), patience, list))
+        .ifPresent(groups::add);
+    node.node("groups")
+        .ifPresent(
+            each -> {
+              if (each.keys().isEmpty()) {
+                each.wrong("is empty; name at least one group");
+              }
+              for (var name : each.keys()) {
+                named(site, each, name, patience, connection).ifPresent(groups::add);
+              }
+            });
+    return groups;
+  }
+
+  private Optional<ExpectedGroup> named(
+      SiteId site, Node groups, String name, Patience above, Connection inherited) {
+    var fault = Naming.fault(name);
+    if (fault.isPresent()) {
+      groups.wrongKey(name, fault.get());
+      return Optional.empty();
+    }
+    return groups
+        .node(name)
+        .flatMap(node -> group(new GroupId(site, name), node, above, inherited));
+  }
+
+  private Optional<ExpectedGroup> group(
+      GroupId id, Node node, Patience above, Connection inherited) {
+    var patience = above.at(node, interval);
+    var connection = ConnectionReader.toInstance(node, inherited);
+    var list = node.get("instances").flatMap(value -> instances.read(id, value, connection));
+    node.get("role").ifPresent(SitesReader::role);
+    node.later("coverage", "floor", "service-name", "expect", "log");
+    if (!node.dotted(MARKS) && !node.has("instances")) {
+      node.wrong("has no instances; add instances = [\"http://host:9090\"]");
+    }
+    node.done();
+    return list.map(each -> group(id, patience, each));
+  }
+
+  private static ExpectedGroup group(GroupId id, Patience patience, List<ExpectedInstance> list) {
+    return new ExpectedGroup(id, patience.limits(), list);
+  }
+
+  private static void role(Value value) {
+    if (value.text().filter("server"::equals).isEmpty()) {
+      value.wrong("is not supported by this version; use server");
+    }
+  }
+}
