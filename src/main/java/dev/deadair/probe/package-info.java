@@ -1,10 +1,12 @@
 /**
- * Looks at an instance over HTTP and says what it saw: facts, never verdicts.
+ * Looks at instances over HTTP and says what it saw: facts, never verdicts.
  *
- * <p>May import {@code liveness} and, of others' code, Vert.x's {@code HttpClient}. What a
- * Prometheus tells about itself is read while it arrives: {@link
- * dev.deadair.probe.ExpositionReader} is where to start, {@link dev.deadair.probe.SelfMetrics} says
- * what of it is kept.
+ * <p>May import {@code liveness} and, of others' code, Vert.x. Start with {@link
+ * dev.deadair.probe.Schedule}, which gives every instance its {@link dev.deadair.probe.Slot}, and
+ * {@link dev.deadair.probe.Look}, one look from top to bottom. What a server tells about itself is
+ * read while it arrives, by {@link dev.deadair.probe.ExpositionReader}; {@link
+ * dev.deadair.probe.SelfMetrics} says what of it is kept, {@link dev.deadair.probe.Symptoms} what a
+ * failure means. {@link dev.deadair.probe.Controls} shows whose fault silence is.
  */
 @NullMarked
 package dev.deadair.probe;

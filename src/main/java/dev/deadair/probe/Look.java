@@ -1,0 +1,212 @@
+package dev.deadair.probe;
+
+import dev.deadair.liveness.Failure;
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Observation;
+import dev.deadair.probe.Outcome.Barred;
+import dev.deadair.probe.Outcome.Failed;
+import dev.deadair.probe.Outcome.Scraped;
+import dev.deadair.probe.Outcome.Setback;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at one instance: three questions over one line, and in the end exactly one observation.
+ *
+ * <pre>
+ *   /metrics     each chunk goes straight into the reader; what is not a whole report ends the look
+ *   /-/healthy   asked once the report is read, so that it never waits for this
+ *   /-/ready     likewise
+ * </pre>
+ *
+ * One deadline holds for all of it. Confined to the event loop on which it begins.
+ */
+final class Look {
+
+  /** What the last two questions may take together: a report in hand is held back no longer. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final Line line;
+  private final Duration timeout;
+  private final Supplier<Moment> clock;
+  private final ProbeMeter meter;
+  private final Consumer<Observation> sink;
+
+  private final long began = System.nanoTime();
+  private long asked;
+  private long deadline;
+  private boolean over;
+
+  private @Nullable Body body;
+  private @Nullable Scraped report;
+  private Optional<Boolean> healthy = Optional.empty();
+  private Optional<Boolean> ready = Optional.empty();
+
+  Look(
+      Vertx vertx,
+      Line line,
+      Duration timeout,
+      Supplier<Moment> clock,
+      ProbeMeter meter,
+      Consumer<Observation> sink) {
+    this.vertx = vertx;
+    this.line = line;
+    this.timeout = timeout;
+    this.clock = clock;
+    this.meter = meter;
+    this.sink = sink;
+  }
+
+  void begin() {
+    setDeadline(timeout);
+    ask(Endpoint.METRICS, this::read, this::broken);
+  }
+
+  /** Ends it with no observation at all. */
+  void abandon() {
+    over = true;
+    vertx.cancelTimer(deadline);
+    line.cut();
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  private void ask(
+      Endpoint endpoint, Handler<HttpClientResponse> answered, Handler<Throwable> broken) {
+    asked = System.nanoTime();
+    line.get(endpoint).onComplete(unlessOver(answered), unlessOver(broken));
+  }
+
+  private void read(HttpClientResponse answer) {
+    answer.exceptionHandler(unlessOver(this::broken));
+    var refusal = Symptoms.ofStatus(answer.statusCode());
+    if (refusal.isPresent()) {
+      end(refusal.get());
+      return;
+    }
+    var coming = Body.under(answer.headers());
+    body = coming;
+    answer.handler(unlessOver(chunk -> take(chunk, coming)));
+    answer.endHandler(unlessOver(_ -> unpack(coming)));
+  }
+
+  private void take(Buffer chunk, Body into) {
+    if (!into.accept(chunk.getBytes())) {
+      conclude(into);
+    }
+  }
+
+  /** In steps, and between them the other looks on this event loop: it may be a bomb. */
+  private void unpack(Body whole) {
+    if (whole.unpack()) {
+      conclude(whole);
+    } else {
+      vertx.runOnContext(unlessOver(_ -> unpack(whole)));
+    }
+  }
+
+  private void conclude(Body read) {
+    switch (read.outcome()) {
+      case Setback setback -> end(setback);
+      case Scraped scraped -> {
+        meter.answered(Endpoint.METRICS, since(asked));
+        report = scraped;
+        askForStatus(scraped);
+      }
+    }
+  }
+
+  private void askForStatus(Scraped scraped) {
+    var left = timeout.minus(since(began));
+    setDeadline(left.compareTo(GRACE) < 0 ? left : GRACE);
+    askWhether(
+        Endpoint.HEALTHY,
+        isHealthy -> {
+          healthy = isHealthy;
+          askWhether(
+              Endpoint.READY,
+              isReady -> {
+                ready = isReady;
+                end(scraped);
+              });
+        });
+  }
+
+  /** What it answers is whether it answers 200; no answer is none. */
+  private void askWhether(Endpoint endpoint, Handler<Optional<Boolean>> then) {
+    ask(
+        endpoint,
+        answer -> {
+          answer.exceptionHandler(unlessOver(_ -> then.handle(Optional.empty())));
+          answer.endHandler(
+              unlessOver(
+                  _ -> {
+                    meter.answered(endpoint, since(asked));
+                    then.handle(Optional.of(answer.statusCode() == 200));
+                  }));
+        },
+        _ -> then.handle(Optional.empty()));
+  }
+
+  private void broken(Throwable error) {
+    end(Symptoms.ofError(error, stage()));
+  }
+
+  private void outOfTime() {
+    end(report == null ? Symptoms.ofDeadline(stage(), timeout) : report);
+    line.cut(); // an answer is still to come on it
+  }
+
+  private Stage stage() {
+    return body == null ? line.stage() : Stage.BODY;
+  }
+
+  private void end(Outcome outcome) {
+    over = true;
+    vertx.cancelTimer(deadline);
+    var instance = line.target().instance();
+    var at = clock.get();
+    var observation =
+        switch (outcome) {
+          case Scraped(var scrape) ->
+              new Observation.Answered(instance, at, healthy, ready, scrape);
+          case Failed(var kind, var detail) ->
+              new Observation.Refused(
+                  instance, at, new Failure(kind, line.target().path(Endpoint.METRICS), detail));
+          case Barred(var cause, var why) -> new Observation.Opaque(instance, at, cause, why);
+        };
+    if (outcome instanceof Setback) {
+      line.cut();
+    }
+    meter.looked(observation);
+    sink.accept(observation);
+  }
+
+  private void setDeadline(Duration in) {
+    vertx.cancelTimer(deadline);
+    deadline = vertx.setTimer(Math.max(1, in.toMillis()), _ -> outOfTime());
+  }
+
+  /** What comes in after the end of the look is of no interest, least of all its own hanging up. */
+  private <T> Handler<T> unlessOver(Handler<T> handler) {
+    return event -> {
+      if (!over) {
+        handler.handle(event);
+      }
+    };
+  }
+
+  private static Duration since(long nanoTime) {
+    return Duration.ofNanos(System.nanoTime() - nanoTime);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.deadair.probe;
+
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Observation;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What looks are made of: one client for all instances, its bounds, and the way to addresses. */
+final class Prober implements AutoCloseable {
+
+  /**
+   * Names are looked up on threads of their own: each may hang as long as the name service does.
+   */
+  private static final int NAME_THREADS = 4;
+
+  private static final int HEAD_BYTES = 16 << 10;
+
+  private final Vertx vertx;
+  private final Duration timeout;
+  private final Supplier<Moment> clock;
+  private final ProbeMeter meter;
+  private final HttpClientAgent client;
+  private final WorkerExecutor workers;
+
+  /**
+   * @param timeout what one look may take in all; connecting and the TLS handshake may take half of
+   *     it each
+   */
+  Prober(Vertx vertx, Duration timeout, Supplier<Moment> clock, ProbeMeter meter) {
+    this.vertx = vertx;
+    this.timeout = timeout;
+    this.clock = clock;
+    this.meter = meter;
+    this.client = vertx.createHttpClient(options(Math.toIntExact(timeout.toMillis() / 2)));
+    this.workers = vertx.createSharedWorkerExecutor("names", NAME_THREADS);
+  }
+
+  private static HttpClientOptions options(int halfMillis) {
+    return new HttpClientOptions()
+        .setConnectTimeout(halfMillis)
+        .setSslHandshakeTimeout(halfMillis)
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setMaxHeaderSize(HEAD_BYTES);
+  }
+
+  /** A line to an instance, not open yet. */
+  Line line(Target target) {
+    return new Line(target, new Address(workers, InetAddress::getByName, target.host()), client);
+  }
+
+  /** Begins a look, on the event loop to which {@code line} is confined. */
+  Look look(Line line, Consumer<Observation> sink) {
+    var look = new Look(vertx, line, timeout, clock, meter, sink);
+    look.begin();
+    return look;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    workers.close();
+  }
+}

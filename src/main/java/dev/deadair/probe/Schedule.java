@@ -1,0 +1,68 @@
+package dev.deadair.probe;
+
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Observation;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The looks at all instances, each in a slot of its own, spread evenly over the interval.
+ *
+ * <p>Observations come to the sink on event loops, several at a time, one at most for each instance
+ * and interval; the sink must not block. Started and stopped once, by a thread that is no event
+ * loop.
+ */
+public final class Schedule {
+
+  /**
+   * The golden ratio's fraction: steps of it around a circle stay evenly spread after every one, so
+   * that an instance's phase depends on its place in the list and not on how many follow.
+   */
+  private static final double STEP = (Math.sqrt(5) - 1) / 2;
+
+  private final Duration interval;
+  private final ProbeMeter meter;
+  private final Consumer<Observation> sink;
+  private final Prober prober;
+  private final Verticles slots;
+
+  /**
+   * @param interval from one look at an instance to the next
+   * @param timeout what one look may take in all
+   */
+  public Schedule(
+      Vertx vertx,
+      Duration interval,
+      Duration timeout,
+      Supplier<Moment> clock,
+      ProbeMeter meter,
+      Consumer<Observation> sink) {
+    this.interval = interval;
+    this.meter = meter;
+    this.sink = sink;
+    this.prober = new Prober(vertx, timeout, clock, meter);
+    this.slots = new Verticles(vertx);
+  }
+
+  /** Begins to look; the first look at each instance comes within an interval. */
+  public void start(List<Target> targets) {
+    var now = System.nanoTime();
+    for (var place = 0; place < targets.size(); place++) {
+      var due = now + phase(place, interval).toNanos();
+      slots.run(new Slot(prober, targets.get(place), meter, sink, due, interval));
+    }
+  }
+
+  static Duration phase(int place, Duration interval) {
+    return Duration.ofNanos((long) (place * STEP % 1 * interval.toNanos()));
+  }
+
+  /** Hangs up; when it returns no more observations come. */
+  public void stop() {
+    slots.stop();
+    prober.close();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.deadair.probe;
+
+import static dev.deadair.liveness.Failure.Kind.UNREADABLE;
+
+import dev.deadair.liveness.Scrape;
+import dev.deadair.liveness.Scrape.RuleGroup;
+import dev.deadair.probe.Outcome.Failed;
+import dev.deadair.probe.Outcome.Scraped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a server reports of itself, as judgement needs it: {@link SelfMetrics} made a value. */
+final class SelfReport {
+
+  /** Whichever is exposed says what was appended: a server's, an agent's, VictoriaMetrics'. */
+  private static final List<String> APPENDED =
+      List.of(
+          "prometheus_tsdb_head_samples_appended_total",
+          "prometheus_agent_samples_appended_total",
+          "vm_rows_inserted_total");
+
+  /** An empty head's newest sample is at Go's MinInt64, its oldest at MaxInt64. */
+  private static final double NO_TIME = 9e18;
+
+  private SelfReport() {}
+
+  static Outcome of(Samples samples, Optional<Instant> date) {
+    var started = samples.value("process_start_time_seconds");
+    if (started.isEmpty()) {
+      return new Failed(UNREADABLE, "no process_start_time_seconds, so no Prometheus");
+    }
+    var appended = appended(samples);
+    if (!isCount(started.getAsDouble()) || !isCount(appended)) {
+      return new Failed(UNREADABLE, "a counter that does not count");
+    }
+    return new Scraped(
+        new Scrape(
+            date,
+            Instant.ofEpochMilli(Math.round(started.getAsDouble() * 1000)),
+            ready(samples),
+            samples.by("prometheus_build_info", "version").keySet().stream().findFirst(),
+            appended,
+            headMaxTime(samples),
+            intervals(samples),
+            count(samples.sum("prometheus_target_scrape_pool_targets").orElse(0)),
+            ruleGroups(samples)));
+  }
+
+  /** Zero where none is exposed: before the first sample the counters have no children. */
+  private static double appended(Samples samples) {
+    return APPENDED.stream()
+        .flatMapToDouble(metric -> samples.sum(metric).stream())
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static Optional<Boolean> ready(Samples samples) {
+    var ready = samples.value("prometheus_ready");
+    return ready.isEmpty() ? Optional.empty() : Optional.of(ready.getAsDouble() == 1);
+  }
+
+  private static Optional<Instant> headMaxTime(Samples samples) {
+    var millis = samples.value("prometheus_tsdb_head_max_time");
+    return millis.isPresent() && Math.abs(millis.getAsDouble()) < NO_TIME
+        ? Optional.of(Instant.ofEpochMilli((long) millis.getAsDouble()))
+        : Optional.empty();
+  }
+
+  private static Map<Duration, Double> intervals(Samples samples) {
+    var intervals = new HashMap<Duration, Double>();
+    samples
+        .by("prometheus_target_interval_length_seconds_count", "interval")
+        // Scrapes at an interval that cannot be read are scrapes all the same.
+        .forEach(
+            (interval, scrapes) ->
+                intervals.merge(
+                    GoDuration.parse(interval).orElse(Duration.ZERO), count(scrapes), Double::sum));
+    return intervals;
+  }
+
+  private static Map<String, RuleGroup> ruleGroups(Samples samples) {
+    var lastSamples = samples.by("prometheus_rule_group_last_evaluation_samples", "rule_group");
+    var groups = new HashMap<String, RuleGroup>();
+    samples
+        .by("prometheus_rule_group_iterations_total", "rule_group")
+        .forEach(
+            (group, iterations) ->
+                groups.put(
+                    group,
+                    new RuleGroup(count(iterations), count(lastSamples.getOrDefault(group, 0.0)))));
+    return groups;
+  }
+
+  private static boolean isCount(double value) {
+    return value >= 0 && Double.isFinite(value);
+  }
+
+  /** What only corrects another number must not poison it. */
+  private static double count(double value) {
+    return isCount(value) ? value : 0;
+  }
+}

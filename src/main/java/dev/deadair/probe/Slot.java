@@ -1,0 +1,77 @@
+package dev.deadair.probe;
+
+import dev.deadair.liveness.Observation;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance's turn in every interval.
+ *
+ * <p>A verticle, which is to say that it has an event loop it never leaves. Its turns stay in phase
+ * however late one of them comes, and no look begins while another is under way.
+ */
+final class Slot extends VerticleBase {
+
+  private final Prober prober;
+  private final Line line;
+  private final ProbeMeter meter;
+  private final Consumer<Observation> sink;
+  private final long interval;
+
+  /** When the next turn is due, on {@link System#nanoTime}. */
+  private long due;
+
+  private @Nullable Look look;
+
+  Slot(
+      Prober prober,
+      Target target,
+      ProbeMeter meter,
+      Consumer<Observation> sink,
+      long due,
+      Duration interval) {
+    this.prober = prober;
+    this.line = prober.line(target);
+    this.meter = meter;
+    this.sink = sink;
+    this.due = due;
+    this.interval = interval.toNanos();
+  }
+
+  @Override
+  public Future<?> start() {
+    awaitTurn();
+    return Future.succeededFuture();
+  }
+
+  /** Vert.x cancels the timer that waits for the next turn. */
+  @Override
+  public Future<?> stop() {
+    if (look != null) {
+      look.abandon();
+    }
+    line.cut();
+    return Future.succeededFuture();
+  }
+
+  private void awaitTurn() {
+    var millis = TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime()) + 1;
+    vertx.setTimer(Math.max(1, millis), _ -> turn());
+  }
+
+  private void turn() {
+    var late = Math.max(0, System.nanoTime() - due);
+    due += interval * (1 + late / interval);
+    awaitTurn();
+    meter.late(Duration.ofNanos(late));
+    if (look != null && !look.isOver()) {
+      meter.skipped();
+    } else {
+      look = prober.look(line, sink);
+    }
+  }
+}
