@@ -27,7 +27,8 @@ public record Moment(Instant wall, Duration mono, Duration boot) {
 
   /** The moment at which the wall clock showed {@code instant}, had it never been stepped. */
   public Moment at(Instant instant) {
-    return plus(Duration.between(wall, instant));
+    var span = Duration.between(wall, instant);
+    return new Moment(instant, mono.plus(span), boot.plus(span));
   }
 
   /** This moment and {@code span} more on all three clocks. */

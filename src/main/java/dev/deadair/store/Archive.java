@@ -1,0 +1,53 @@
+package dev.deadair.store;
+
+import dev.deadair.alert.Incident;
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.SiteId;
+import dev.deadair.liveness.Transition;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the journal still holds of what is over, for people.
+ *
+ * <p>Each question opens a connection of its own, so any thread may ask, nothing here waits for the
+ * writer, and a journal that was set aside is simply not there any more. It blocks on the disk.
+ */
+public final class Archive {
+
+  private final Path journal;
+
+  /** Of the journal under {@code directory}. */
+  public Archive(Path directory) {
+    journal = StorageDirectory.journalIn(directory.toAbsolutePath().normalize());
+  }
+
+  /** The incidents closed last, the latest first. */
+  public List<Incident> recentClosed(int limit, Moment now) throws IOException {
+    return read(open -> IncidentTable.closed(open, limit, now));
+  }
+
+  /** The transitions of {@code site} and what belongs to it, from {@code from} up to {@code to}. */
+  public List<Transition> transitions(SiteId site, Instant from, Instant to, Moment now)
+      throws IOException {
+    return read(open -> TransitionTable.of(open, site, from, to, now));
+  }
+
+  private <T> List<T> read(Question<T> question) throws IOException {
+    try (var open = Sqlite.reader(journal)) {
+      return question.ask(open);
+    } catch (SQLException | IllegalArgumentException | DateTimeException e) {
+      throw new IOException("the journal cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Something to ask the tables. */
+  private interface Question<T> {
+    List<T> ask(Connection open) throws SQLException;
+  }
+}

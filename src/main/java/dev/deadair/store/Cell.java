@@ -1,0 +1,114 @@
+package dev.deadair.store;
+
+import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Scrape.RuleGroup;
+import dev.deadair.liveness.SiteId;
+import dev.deadair.liveness.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How a value is written into a column, and read back. */
+final class Cell {
+
+  private static final DateTimeFormatter NINE_DIGITS =
+      new DateTimeFormatterBuilder().appendInstant(9).toFormatter();
+
+  private Cell() {}
+
+  /** {@code value} as the driver takes it; null stands for an empty one. */
+  static @Nullable Object of(Object value) {
+    return switch (value) {
+      case Optional<?> maybe -> maybe.map(Cell::of).orElse(null);
+      case Moment moment -> of(moment.wall());
+      case Instant instant -> of(instant);
+      case Duration duration -> duration.toString();
+      case Subject subject -> subject.toString();
+      case String _, Integer _, Long _, Double _, Boolean _ -> value;
+      default -> throw new IllegalArgumentException("no column takes a " + value.getClass());
+    };
+  }
+
+  static String of(Instant instant) {
+    return NINE_DIGITS.format(instant);
+  }
+
+  static Instant instant(String cell) {
+    return Instant.parse(cell);
+  }
+
+  /** Names have no slash of their own, so what {@link Subject} says of itself reads back. */
+  static Subject subject(String cell) {
+    var names = cell.split("/", -1);
+    var site = new SiteId(names[0]);
+    return switch (names.length) {
+      case 1 -> site;
+      case 2 -> new GroupId(site, names[1]);
+      case 3 -> new InstanceId(new GroupId(site, names[1]), names[2]);
+      default -> throw new IllegalArgumentException("no subject: " + cell);
+    };
+  }
+
+  static String ofIntervals(Map<Duration, Double> intervals) {
+    return intervals.entrySet().stream()
+        .map(each -> each.getValue() + " " + each.getKey())
+        .collect(Collectors.joining("\n"));
+  }
+
+  static Map<Duration, Double> intervals(String cell) {
+    var intervals = new HashMap<Duration, Double>();
+    cell.lines()
+        .map(line -> words(line, 2))
+        .forEach(word -> intervals.put(Duration.parse(word[1]), Double.valueOf(word[0])));
+    return intervals;
+  }
+
+  /** The name stands last in its line, and may hold anything. */
+  static String ofRuleGroups(Map<String, RuleGroup> ruleGroups) {
+    return ruleGroups.entrySet().stream()
+        .map(
+            each ->
+                each.getValue().iterations()
+                    + " "
+                    + each.getValue().lastSamples()
+                    + " "
+                    + escaped(each.getKey()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  static Map<String, RuleGroup> ruleGroups(String cell) {
+    var ruleGroups = new HashMap<String, RuleGroup>();
+    cell.lines()
+        .map(line -> words(line, 3))
+        .forEach(
+            word ->
+                ruleGroups.put(
+                    unescaped(word[2]),
+                    new RuleGroup(Double.parseDouble(word[0]), Double.parseDouble(word[1]))));
+    return ruleGroups;
+  }
+
+  private static String[] words(String line, int count) {
+    var words = line.split(" ", count);
+    if (words.length != count) {
+      throw new IllegalArgumentException("not " + count + " words: " + line);
+    }
+    return words;
+  }
+
+  private static String escaped(String name) {
+    return name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+  }
+
+  private static String unescaped(String cell) {
+    return cell.translateEscapes();
+  }
+}

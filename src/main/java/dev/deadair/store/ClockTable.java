@@ -1,0 +1,95 @@
+package dev.deadair.store;
+
+import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Memory.RememberedInstance;
+import dev.deadair.liveness.Scrape;
+import dev.deadair.liveness.SiteId;
+import dev.deadair.liveness.Subject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Data clocks of instances, each with its last reading. */
+final class ClockTable {
+
+  private static final String PUT =
+      """
+      INSERT INTO instance_clock (
+        subject, seq, last_data, read_at, server_date, process_start, ready, version, appended,
+        head_max_time, intervals, targets, rule_groups)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (subject) DO UPDATE SET
+        seq = excluded.seq, last_data = excluded.last_data, read_at = excluded.read_at,
+        server_date = excluded.server_date, process_start = excluded.process_start,
+        ready = excluded.ready, version = excluded.version, appended = excluded.appended,
+        head_max_time = excluded.head_max_time, intervals = excluded.intervals,
+        targets = excluded.targets, rule_groups = excluded.rule_groups
+      """;
+
+  private ClockTable() {}
+
+  static void put(Connection connection, long seq, Map<InstanceId, RememberedInstance> clocks)
+      throws SQLException {
+    try (var rows = new Rows(connection, PUT)) {
+      for (var each : clocks.entrySet()) {
+        var clock = each.getValue();
+        var scrape = clock.scrape();
+        rows.put(
+            each.getKey(),
+            seq,
+            clock.lastData(),
+            clock.readAt(),
+            scrape.flatMap(Scrape::date),
+            scrape.map(Scrape::processStart),
+            scrape.flatMap(Scrape::ready),
+            scrape.flatMap(Scrape::version),
+            scrape.map(Scrape::appended),
+            scrape.flatMap(Scrape::headMaxTime),
+            scrape.map(Scrape::intervals).map(Cell::ofIntervals),
+            scrape.map(Scrape::targets),
+            scrape.map(Scrape::ruleGroups).map(Cell::ofRuleGroups));
+      }
+    }
+  }
+
+  static Map<InstanceId, RememberedInstance> all(Connection connection) throws SQLException {
+    var clocks = new HashMap<InstanceId, RememberedInstance>();
+    Row.all(
+            connection,
+            "SELECT * FROM instance_clock",
+            row -> Map.entry(instance(row.subject("subject")), clock(row)))
+        .forEach(each -> clocks.put(each.getKey(), each.getValue()));
+    return clocks;
+  }
+
+  private static InstanceId instance(Subject subject) {
+    return switch (subject) {
+      case InstanceId id -> id;
+      case GroupId _, SiteId _ -> throw new IllegalArgumentException("no instance: " + subject);
+    };
+  }
+
+  private static RememberedInstance clock(Row row) throws SQLException {
+    var readAt = row.maybeInstant("read_at");
+    return new RememberedInstance(
+        row.maybeInstant("last_data"),
+        readAt,
+        readAt.isPresent() ? Optional.of(scrape(row)) : Optional.empty());
+  }
+
+  private static Scrape scrape(Row row) throws SQLException {
+    return new Scrape(
+        row.maybeInstant("server_date"),
+        row.instant("process_start"),
+        row.maybeFlag("ready"),
+        row.maybeText("version"),
+        row.real("appended"),
+        row.maybeInstant("head_max_time"),
+        Cell.intervals(row.text("intervals")),
+        row.real("targets"),
+        Cell.ruleGroups(row.text("rule_groups")));
+  }
+}

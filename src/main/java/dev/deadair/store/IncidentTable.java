@@ -1,0 +1,141 @@
+package dev.deadair.store;
+
+import dev.deadair.alert.Alert;
+import dev.deadair.alert.AlertName;
+import dev.deadair.alert.DedupKey;
+import dev.deadair.alert.Incident;
+import dev.deadair.alert.IncidentId;
+import dev.deadair.alert.Stage;
+import dev.deadair.liveness.Moment;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Incidents: those that are under way, and the latest of those that are closed. */
+final class IncidentTable {
+
+  private static final int MOST_CLOSED = 10_000;
+
+  private static final String PUT =
+      """
+      INSERT INTO incident (
+        id, seq, alertname, subject, stage, stage_since, since, last_data, opened_at, generation,
+        dedup_key, closed_seq)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET
+        seq = excluded.seq, alertname = excluded.alertname, subject = excluded.subject,
+        stage = excluded.stage, stage_since = excluded.stage_since, since = excluded.since,
+        last_data = excluded.last_data, opened_at = excluded.opened_at,
+        generation = excluded.generation, dedup_key = excluded.dedup_key,
+        closed_seq = excluded.closed_seq
+      """;
+
+  private IncidentTable() {}
+
+  static void put(Connection connection, long seq, List<Incident> unclosed, List<Incident> closed)
+      throws SQLException {
+    try (var rows = new Rows(connection, PUT)) {
+      for (var incident : unclosed) {
+        put(rows, seq, incident, Optional.empty());
+      }
+      for (var incident : closed) {
+        put(rows, seq, incident, Optional.of(seq));
+      }
+    }
+    ToldTable.put(connection, seq, Stream.concat(unclosed.stream(), closed.stream()).toList());
+    if (!closed.isEmpty()) {
+      forget(connection);
+    }
+  }
+
+  private static void put(Rows rows, long seq, Incident incident, Optional<Long> closed)
+      throws SQLException {
+    rows.put(
+        incident.id().value(),
+        seq,
+        incident.alert().name().label(),
+        incident.alert().subject(),
+        incident.stage().word(),
+        since(incident.stage()),
+        incident.since(),
+        incident.lastData(),
+        incident.openedAt(),
+        incident.generation(),
+        incident.key().value(),
+        closed);
+  }
+
+  private static void forget(Connection connection) throws SQLException {
+    try (var rows =
+        new Rows(
+            connection,
+            """
+            DELETE FROM incident WHERE closed_seq <= (
+              SELECT closed_seq FROM incident WHERE closed_seq IS NOT NULL
+              ORDER BY closed_seq DESC LIMIT 1 OFFSET ?)
+            """)) {
+      rows.put(MOST_CLOSED);
+    }
+  }
+
+  /** Those that are not closed, in the order in which they opened. */
+  static List<Incident> unclosed(Connection connection, Moment now) throws SQLException {
+    return Row.all(
+        connection,
+        "SELECT * FROM incident WHERE closed_seq IS NULL ORDER BY rowid",
+        row -> incident(connection, row, now));
+  }
+
+  /** Those that are closed, the latest first. */
+  static List<Incident> closed(Connection connection, int limit, Moment now) throws SQLException {
+    return Row.all(
+        connection,
+        """
+        SELECT * FROM incident WHERE closed_seq IS NOT NULL
+        ORDER BY closed_seq DESC, rowid DESC LIMIT ?
+        """,
+        row -> incident(connection, row, now),
+        limit);
+  }
+
+  private static Incident incident(Connection connection, Row row, Moment now) throws SQLException {
+    var id = new IncidentId(row.text("id"));
+    return new Incident(
+        id,
+        new Alert(name(row.text("alertname")), row.subject("subject")),
+        stage(row, now),
+        row.instant("since"),
+        row.maybeInstant("last_data"),
+        row.moment("opened_at", now),
+        row.count("generation"),
+        new DedupKey(row.text("dedup_key")),
+        ToldTable.of(connection, id, now));
+  }
+
+  private static AlertName name(String label) {
+    return Stream.of(AlertName.values())
+        .filter(each -> each.label().equals(label))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no alert: " + label));
+  }
+
+  private static Optional<Moment> since(Stage stage) {
+    return switch (stage) {
+      case Stage.Firing() -> Optional.empty();
+      case Stage.Clearing(var since) -> Optional.of(since);
+      case Stage.Resolved(var at) -> Optional.of(at);
+    };
+  }
+
+  private static Stage stage(Row row, Moment now) throws SQLException {
+    var word = row.text("stage");
+    return switch (word) {
+      case "firing" -> new Stage.Firing();
+      case "clearing" -> new Stage.Clearing(row.moment("stage_since", now));
+      case "resolved" -> new Stage.Resolved(row.moment("stage_since", now));
+      default -> throw new IllegalArgumentException("no stage: " + word);
+    };
+  }
+}

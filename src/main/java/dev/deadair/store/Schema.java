@@ -1,0 +1,142 @@
+package dev.deadair.store;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The journal's tables, as numbered migrations: what has been released is never edited, only
+ * followed by another.
+ *
+ * <p>Every row is an absolute value and carries the {@code seq} of the turn that wrote it. A
+ * subject is written {@code site}, {@code site/group} or {@code site/group/instance}; times are
+ * wall times, RFC 3339 in UTC with nine digits, so that they sort; durations are ISO 8601.
+ */
+final class Schema {
+
+  private static final List<String> MIGRATIONS =
+      List.of(
+          """
+          CREATE TABLE kept (
+            one INTEGER PRIMARY KEY CHECK (one = 1),
+            seq INTEGER NOT NULL             -- the newest turn that is held
+          ) STRICT;
+
+          CREATE TABLE incident (
+            id          TEXT PRIMARY KEY NOT NULL,
+            seq         INTEGER NOT NULL,
+            alertname   TEXT NOT NULL,
+            subject     TEXT NOT NULL,
+            stage       TEXT NOT NULL,
+            stage_since TEXT,                -- null while firing
+            since       TEXT NOT NULL,
+            last_data   TEXT,
+            opened_at   TEXT NOT NULL,
+            generation  INTEGER NOT NULL,
+            dedup_key   TEXT NOT NULL,
+            closed_seq  INTEGER              -- the turn that closed it
+          ) STRICT;
+          CREATE INDEX incident_closed ON incident (closed_seq);
+
+          CREATE TABLE told (
+            incident          TEXT NOT NULL REFERENCES incident ON DELETE CASCADE,
+            receiver          TEXT NOT NULL,
+            member            TEXT NOT NULL,
+            seq               INTEGER NOT NULL,
+            generation        INTEGER NOT NULL,
+            accepted_at       TEXT,
+            ambiguous         INTEGER NOT NULL,
+            report_generation INTEGER,       -- null, and the rest with it, before the first report
+            report_reason     TEXT,
+            report_at         TEXT,
+            report_outcome    TEXT,
+            report_status     INTEGER,
+            report_why        TEXT,
+            PRIMARY KEY (incident, receiver, member)
+          ) STRICT;
+
+          CREATE TABLE instance_clock (
+            subject       TEXT PRIMARY KEY NOT NULL,
+            seq           INTEGER NOT NULL,
+            last_data     TEXT,
+            read_at       TEXT,              -- null, and the rest with it, before the first reading
+            server_date   TEXT,
+            process_start TEXT,
+            ready         INTEGER,
+            version       TEXT,
+            appended      REAL,
+            head_max_time TEXT,
+            intervals     TEXT,              -- lines: count, interval
+            targets       REAL,
+            rule_groups   TEXT               -- lines: iterations, samples of the last, name
+          ) STRICT;
+
+          CREATE TABLE judgement (
+            subject TEXT PRIMARY KEY NOT NULL,
+            seq     INTEGER NOT NULL,
+            state   TEXT NOT NULL,
+            since   TEXT,
+            why     TEXT,
+            accrued TEXT NOT NULL,
+            up_to   TEXT
+          ) STRICT;
+
+          CREATE TABLE transition (
+            id         INTEGER PRIMARY KEY,
+            seq        INTEGER NOT NULL,
+            at         TEXT NOT NULL,
+            site       TEXT NOT NULL,
+            subject    TEXT NOT NULL,
+            from_state TEXT NOT NULL,
+            to_state   TEXT NOT NULL,
+            because    TEXT NOT NULL,
+            UNIQUE (subject, at)             -- one a turn: writing twice is writing once
+          ) STRICT;
+          CREATE INDEX transition_at ON transition (at);
+          CREATE INDEX transition_site ON transition (site, at);
+          """);
+
+  private Schema() {}
+
+  /**
+   * Brings the file up to date.
+   *
+   * @throws IOException where a later version of ours has written it
+   */
+  static void migrate(Connection connection, Instant now) throws SQLException, IOException {
+    Sqlite.begin(connection);
+    Sqlite.execute(
+        connection,
+        "CREATE TABLE IF NOT EXISTS schema_version"
+            + " (version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT");
+    var version = Row.number(connection, "SELECT coalesce(max(version), 0) FROM schema_version");
+    if (version > MIGRATIONS.size()) {
+      throw new IOException(
+          "journal.db was written by a later version of deadair (schema "
+              + version
+              + ", this one knows "
+              + MIGRATIONS.size()
+              + "): run that version, or move the file away");
+    }
+    try (var applied = new Rows(connection, "INSERT INTO schema_version VALUES (?, ?)")) {
+      for (var next = version + 1; next <= MIGRATIONS.size(); next++) {
+        Sqlite.execute(connection, MIGRATIONS.get((int) next - 1));
+        applied.put(next, now);
+      }
+    }
+    Sqlite.commit(connection);
+  }
+
+  /** The newest turn that is held; 0 while there is none. */
+  static long seq(Connection connection) throws SQLException {
+    return Row.number(connection, "SELECT coalesce(max(seq), 0) FROM kept");
+  }
+
+  static void seq(Connection connection, long seq) throws SQLException {
+    try (var rows = new Rows(connection, "INSERT OR REPLACE INTO kept VALUES (1, ?)")) {
+      rows.put(seq);
+    }
+  }
+}

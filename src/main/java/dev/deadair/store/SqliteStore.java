@@ -1,0 +1,200 @@
+package dev.deadair.store;
+
+import dev.deadair.alert.Incidents;
+import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.Memory;
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.SiteId;
+import dev.deadair.turn.Changes;
+import dev.deadair.turn.Commit;
+import dev.deadair.turn.Past;
+import dev.deadair.turn.State;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal as a SQLite file.
+ *
+ * <p>After any failure the connection is dropped and the next write makes a new one, so whatever
+ * mends the disk mends the journal. A file that is damaged, or that turns out to hold another past
+ * than the one we know, is set aside; the one that takes its place is written whole.
+ */
+public final class SqliteStore implements Store {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
+
+  /** No turn, and not even the certainty that the file holds none. */
+  private static final long UNREAD = -1;
+
+  private final StorageDirectory directory;
+  private final InstantSource clock;
+
+  private @Nullable Connection connection;
+  private Optional<Object> file = Optional.empty();
+
+  /** The newest turn that the file is known to hold, and the newest that it may hold. */
+  private long kept = UNREAD;
+
+  private long tried = UNREAD;
+
+  private SqliteStore(StorageDirectory directory, InstantSource clock) {
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  /**
+   * The store under {@code directory}, which is created where it is missing and ours alone until
+   * {@link #close}.
+   *
+   * @throws IOException where it cannot be, with a message for the operator that names it
+   */
+  public static SqliteStore open(Path directory, InstantSource clock) throws IOException {
+    return new SqliteStore(StorageDirectory.claim(directory), clock);
+  }
+
+  @Override
+  public Loaded load(Moment now) throws IOException {
+    try {
+      var open = connected();
+      Sqlite.requireSound(open);
+      var past = past(open, now);
+      kept = past.seq();
+      tried = past.seq();
+      return new Loaded(past, Optional.empty());
+    } catch (SQLException e) {
+      var lost = Sqlite.isForeign(e) ? damaged(e) : failed(e);
+      return new Loaded(Past.NONE, Optional.of(lost));
+    } catch (IOException e) {
+      disconnect();
+      throw e;
+    } catch (RuntimeException e) { // from a value that we have never written
+      return new Loaded(Past.NONE, Optional.of(damaged(e)));
+    }
+  }
+
+  private static Past past(Connection open, Moment now) throws SQLException {
+    var memory =
+        new Memory(
+            ClockTable.all(open),
+            JudgementTable.of(open, GroupId.class),
+            JudgementTable.of(open, SiteId.class));
+    return new Past(Schema.seq(open), memory, Incidents.of(IncidentTable.unclosed(open, now)));
+  }
+
+  @Override
+  public Commit write(State state, Changes changes) {
+    try {
+      return written(ready(), state, changes);
+    } catch (SQLException e) {
+      return new Commit.Unkept(failed(e));
+    } catch (IOException e) {
+      disconnect();
+      return new Commit.Unkept(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Commit written(Connection open, State state, Changes changes) throws SQLException {
+    Sqlite.begin(open);
+    var held = Schema.seq(open);
+    if (state.seq() < held) {
+      Sqlite.rollback(open);
+      return new Commit.Unkept(
+          "turn " + state.seq() + " is older than " + held + ", which is held");
+    }
+    tried = state.seq();
+    put(open, state.seq(), held == 0 ? withAllOf(state, changes) : changes);
+    Sqlite.commit(open);
+    kept = state.seq();
+    return new Commit.Kept();
+  }
+
+  private static Changes withAllOf(State state, Changes changes) {
+    var whole = Changes.whole(state);
+    return new Changes(whole.incidents(), changes.closed(), changes.transitions(), whole.memory());
+  }
+
+  private static void put(Connection open, long seq, Changes changes) throws SQLException {
+    IncidentTable.put(open, seq, changes.incidents(), changes.closed());
+    ClockTable.put(open, seq, changes.memory().instances());
+    JudgementTable.put(open, seq, changes.memory().groups());
+    JudgementTable.put(open, seq, changes.memory().sites());
+    TransitionTable.put(open, seq, changes.transitions());
+    Schema.seq(open, seq);
+  }
+
+  /** A connection to a file that holds what we know to be kept, or nothing. */
+  private Connection ready() throws SQLException, IOException {
+    if (connection != null && directory.journalKey().equals(file)) {
+      return connection;
+    }
+    var open = connected();
+    var held = Schema.seq(open);
+    if (held != 0 && (held < kept || held > tried)) {
+      throw new IOException("journal.db holds another past than ours and " + setAside("unread"));
+    }
+    return open;
+  }
+
+  private Connection connected() throws SQLException, IOException {
+    disconnect();
+    var open = Sqlite.writer(directory.journal());
+    connection = open;
+    file = directory.journalKey();
+    Sqlite.makeDurable(open);
+    Schema.migrate(open, clock.instant());
+    return open;
+  }
+
+  private String failed(SQLException e) {
+    // A file that never held a turn is not worth keeping, least of all one a second.
+    if (Sqlite.isDamage(e) && kept != 0) {
+      return damaged(e);
+    }
+    disconnect();
+    var cause = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
+    return "the journal cannot be used: " + e.getMessage() + cause;
+  }
+
+  private String damaged(Exception e) {
+    return "journal.db is damaged (" + e.getMessage() + ") and " + setAside("corrupt");
+  }
+
+  /** Makes room for a new file, and says in words what became of the old one. */
+  private String setAside(String why) {
+    try {
+      // While it is still open: closing would fold the write-ahead log into a file of that name.
+      return "has been set aside as " + directory.setAside(why, clock.instant());
+    } catch (IOException e) {
+      return "cannot be set aside: " + e;
+    } finally {
+      disconnect();
+      kept = 0;
+      tried = 0;
+    }
+  }
+
+  private void disconnect() {
+    var old = connection;
+    connection = null;
+    if (old != null) {
+      try {
+        old.close();
+      } catch (SQLException e) {
+        LOG.debug("a connection that has failed did not close either", e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    disconnect();
+    directory.close();
+  }
+}

@@ -1,0 +1,135 @@
+package dev.deadair.store;
+
+import dev.deadair.alert.Incident;
+import dev.deadair.alert.IncidentId;
+import dev.deadair.alert.Outcome;
+import dev.deadair.alert.Reason;
+import dev.deadair.alert.Report;
+import dev.deadair.alert.Route;
+import dev.deadair.alert.Told;
+import dev.deadair.liveness.Moment;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How far each route has been told of each incident, with its latest report. */
+final class ToldTable {
+
+  private static final String PUT =
+      """
+      INSERT INTO told (
+        incident, receiver, member, seq, generation, accepted_at, ambiguous, report_generation,
+        report_reason, report_at, report_outcome, report_status, report_why)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (incident, receiver, member) DO UPDATE SET
+        seq = excluded.seq, generation = excluded.generation, accepted_at = excluded.accepted_at,
+        ambiguous = excluded.ambiguous, report_generation = excluded.report_generation,
+        report_reason = excluded.report_reason, report_at = excluded.report_at,
+        report_outcome = excluded.report_outcome, report_status = excluded.report_status,
+        report_why = excluded.report_why
+      """;
+
+  private ToldTable() {}
+
+  static void put(Connection connection, long seq, List<Incident> incidents) throws SQLException {
+    try (var rows = new Rows(connection, PUT)) {
+      for (var incident : incidents) {
+        for (var each : incident.told().entrySet()) {
+          put(rows, seq, incident.id(), each.getKey(), each.getValue());
+        }
+      }
+    }
+  }
+
+  private static void put(Rows rows, long seq, IncidentId incident, Route route, Told told)
+      throws SQLException {
+    var report = told.latest();
+    var outcome = report.map(Report::outcome);
+    rows.put(
+        incident.value(),
+        route.receiver(),
+        route.member(),
+        seq,
+        told.generation(),
+        told.acceptedAt(),
+        told.ambiguous(),
+        report.map(Report::generation),
+        report.map(Report::reason).map(Reason::word),
+        report.map(Report::at),
+        outcome.map(Outcome::word),
+        outcome.flatMap(ToldTable::status),
+        outcome.flatMap(ToldTable::why));
+  }
+
+  static Map<Route, Told> of(Connection connection, IncidentId incident, Moment now)
+      throws SQLException {
+    var told = new LinkedHashMap<Route, Told>();
+    Row.all(
+            connection,
+            "SELECT * FROM told WHERE incident = ? ORDER BY rowid",
+            row -> {
+              var route = new Route(row.text("receiver"), row.text("member"));
+              return Map.entry(route, told(row, incident, route, now));
+            },
+            incident.value())
+        .forEach(each -> told.put(each.getKey(), each.getValue()));
+    return told;
+  }
+
+  private static Told told(Row row, IncidentId incident, Route route, Moment now)
+      throws SQLException {
+    var reported = row.maybeMoment("report_at", now);
+    return new Told(
+        row.count("generation"),
+        row.maybeMoment("accepted_at", now),
+        row.flag("ambiguous"),
+        reported.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Report(
+                    incident,
+                    row.count("report_generation"),
+                    route,
+                    reason(row.text("report_reason")),
+                    reported.get(),
+                    outcome(row))));
+  }
+
+  private static Reason reason(String word) {
+    for (var each : Reason.values()) {
+      if (each.word().equals(word)) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException("no reason: " + word);
+  }
+
+  private static Optional<Integer> status(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Accepted(var status) -> Optional.of(status);
+      case Outcome.Rejected(var status, _) -> Optional.of(status);
+      case Outcome.Failed _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> why(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Accepted _ -> Optional.empty();
+      case Outcome.Rejected(_, var why) -> Optional.of(why);
+      case Outcome.Failed(var why) -> Optional.of(why);
+    };
+  }
+
+  private static Outcome outcome(Row row) throws SQLException {
+    var word = row.text("report_outcome");
+    return switch (word) {
+      case "accepted" -> new Outcome.Accepted(row.count("report_status"));
+      case "rejected" -> new Outcome.Rejected(row.count("report_status"), row.text("report_why"));
+      case "failed" -> new Outcome.Failed(row.text("report_why"));
+      default -> throw new IllegalArgumentException("no outcome: " + word);
+    };
+  }
+}

@@ -1,0 +1,24 @@
+package dev.deadair.store;
+
+import dev.deadair.alert.Incident;
+import dev.deadair.alert.IncidentId;
+import dev.deadair.alert.Incidents;
+import dev.deadair.turn.Changes;
+import dev.deadair.turn.Past;
+import dev.deadair.turn.Turn;
+import java.util.LinkedHashMap;
+
+/** The plain rule that a journal must keep to: what it holds after each turn. */
+final class Ledger {
+
+  private Ledger() {}
+
+  /** What a journal that held {@code past} holds once it has kept {@code turn}. */
+  static Past after(Past past, Turn turn) {
+    var changes = past.seq() == 0 ? Changes.whole(turn.state()) : turn.changes();
+    var incidents = new LinkedHashMap<IncidentId, Incident>(past.incidents().byId());
+    changes.incidents().forEach(each -> incidents.put(each.id(), each));
+    turn.changes().closed().forEach(each -> incidents.remove(each.id()));
+    return new Past(turn.seq(), past.memory().and(changes.memory()), new Incidents(incidents));
+  }
+}

@@ -1,0 +1,234 @@
+package dev.deadair.store;
+
+import dev.deadair.alert.Alert;
+import dev.deadair.alert.AlertName;
+import dev.deadair.alert.DedupKey;
+import dev.deadair.alert.Incident;
+import dev.deadair.alert.IncidentId;
+import dev.deadair.alert.Outcome;
+import dev.deadair.alert.Reason;
+import dev.deadair.alert.Report;
+import dev.deadair.alert.Route;
+import dev.deadair.alert.Stage;
+import dev.deadair.alert.Told;
+import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Memory;
+import dev.deadair.liveness.Memory.RememberedInstance;
+import dev.deadair.liveness.Memory.RememberedJudgement;
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Scrape;
+import dev.deadair.liveness.Scrape.RuleGroup;
+import dev.deadair.liveness.SiteId;
+import dev.deadair.liveness.SiteState;
+import dev.deadair.liveness.Subject;
+import dev.deadair.liveness.Transition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** Records with the oddest values their types allow, drawn from a seed. */
+final class RandomRecords {
+
+  private static final List<String> TEXTS =
+      List.of(
+          "plain",
+          " ",
+          "\0",
+          "nul\0in",
+          "\n",
+          "\r\n",
+          "\\n",
+          "\\",
+          "'",
+          "\"; --",
+          "%_?",
+          "☃",
+          "🛰",
+          "\u202e rtl",
+          "\t",
+          "1.0 2.0 three",
+          "a=b,c",
+          "NULL",
+          "x".repeat(5000));
+  private static final List<Instant> INSTANTS =
+      List.of(
+          Instant.MIN,
+          Instant.MAX,
+          Instant.EPOCH,
+          Instant.EPOCH.minusNanos(1),
+          Instant.ofEpochMilli(Long.MAX_VALUE),
+          Instant.ofEpochMilli(Long.MIN_VALUE),
+          Turns.NOW.wall(),
+          Turns.NOW.wall().plusNanos(1));
+  private static final List<Duration> DURATIONS =
+      List.of(
+          Duration.ZERO,
+          Duration.ofNanos(1),
+          Duration.ofMillis(-500),
+          Duration.ofSeconds(Long.MAX_VALUE, 999_999_999),
+          Duration.ofSeconds(Long.MIN_VALUE),
+          Duration.ofSeconds(15));
+  private static final List<Double> COUNTERS =
+      List.of(
+          0.0,
+          0.1,
+          1.0,
+          9007199254740991.0,
+          Double.MIN_VALUE,
+          Double.MAX_VALUE,
+          Double.POSITIVE_INFINITY);
+  private static final List<Double> NUMBERS =
+      List.of(-0.0, Double.NaN, Double.NEGATIVE_INFINITY, -1.5, 1e-300, 42.0);
+
+  private final Random random;
+
+  RandomRecords(long seed) {
+    random = new Random(seed);
+  }
+
+  Memory memory() {
+    var instances = new LinkedHashMap<InstanceId, RememberedInstance>();
+    var groups = new LinkedHashMap<GroupId, RememberedJudgement>();
+    var sites = new LinkedHashMap<SiteId, RememberedJudgement>();
+    for (var i = 0; i < 20; i++) {
+      instances.put(instance(), rememberedInstance());
+      groups.put(group(), judgement());
+      sites.put(site(), judgement());
+    }
+    return new Memory(instances, groups, sites);
+  }
+
+  Incident incident(int n) {
+    var id = new IncidentId("id" + n);
+    var told = new LinkedHashMap<Route, Told>();
+    for (var i = random.nextInt(4); i > 0; i--) {
+      var route = new Route(text(), text());
+      told.put(route, told(id, route));
+    }
+    return new Incident(
+        id,
+        new Alert(one(AlertName.values()), subject()),
+        stage(),
+        instant(),
+        maybe(this::instant),
+        moment(),
+        random.nextInt(),
+        new DedupKey("k" + one(List.of("ey", "☃", "\0"))),
+        told);
+  }
+
+  /** A transition at its own time: a subject makes no two at once. */
+  Transition transition(int n) {
+    return new Transition(subject(), text(), text(), Turns.NOW.plus(Duration.ofNanos(n)), text());
+  }
+
+  private RememberedInstance rememberedInstance() {
+    var scrape = maybe(this::scrape);
+    return new RememberedInstance(maybe(this::instant), scrape.map(_ -> instant()), scrape);
+  }
+
+  private Scrape scrape() {
+    var intervals = new LinkedHashMap<Duration, Double>();
+    var ruleGroups = new LinkedHashMap<String, RuleGroup>();
+    for (var i = random.nextInt(4); i > 0; i--) {
+      intervals.put(one(DURATIONS), one(NUMBERS));
+      ruleGroups.put(one(TEXTS), new RuleGroup(one(NUMBERS), one(NUMBERS)));
+      ruleGroups.put("", new RuleGroup(one(NUMBERS), one(NUMBERS)));
+    }
+    return new Scrape(
+        maybe(this::instant),
+        instant(),
+        maybe(random::nextBoolean),
+        maybe(this::text),
+        one(COUNTERS),
+        maybe(this::instant),
+        intervals,
+        one(COUNTERS),
+        ruleGroups);
+  }
+
+  private RememberedJudgement judgement() {
+    SiteState state =
+        switch (random.nextInt(4)) {
+          case 0 -> new SiteState.Unknown();
+          case 1 -> new SiteState.Producing(instant());
+          case 2 -> new SiteState.Stalled(instant());
+          default -> new SiteState.Absent(instant(), one(SiteState.Why.values()));
+        };
+    var accrued = one(DURATIONS);
+    return new RememberedJudgement(
+        state, accrued.isNegative() ? Duration.ZERO : accrued, maybe(this::instant));
+  }
+
+  private Stage stage() {
+    return switch (random.nextInt(3)) {
+      case 0 -> new Stage.Firing();
+      case 1 -> new Stage.Clearing(moment());
+      default -> new Stage.Resolved(moment());
+    };
+  }
+
+  private Told told(IncidentId incident, Route route) {
+    return new Told(
+        random.nextInt(),
+        maybe(this::moment),
+        random.nextBoolean(),
+        maybe(
+            () ->
+                new Report(
+                    incident, random.nextInt(), route, one(Reason.values()), moment(), outcome())));
+  }
+
+  private Outcome outcome() {
+    return switch (random.nextInt(3)) {
+      case 0 -> new Outcome.Accepted(random.nextInt());
+      case 1 -> new Outcome.Rejected(random.nextInt(), text());
+      default -> new Outcome.Failed(text());
+    };
+  }
+
+  private Subject subject() {
+    return one(List.<Supplier<Subject>>of(this::site, this::group, this::instance)).get();
+  }
+
+  private SiteId site() {
+    return new SiteId("s" + text());
+  }
+
+  private GroupId group() {
+    return new GroupId(site(), "g" + text());
+  }
+
+  private InstanceId instance() {
+    return new InstanceId(group(), "i" + text());
+  }
+
+  private String text() {
+    return one(TEXTS);
+  }
+
+  private Instant instant() {
+    return one(INSTANTS);
+  }
+
+  private Moment moment() {
+    return Turns.NOW.at(instant());
+  }
+
+  private <T> Optional<T> maybe(Supplier<T> some) {
+    return random.nextBoolean() ? Optional.of(some.get()) : Optional.empty();
+  }
+
+  private <T> T one(List<T> of) {
+    return of.get(random.nextInt(of.size()));
+  }
+
+  private <T> T one(T[] of) {
+    return one(List.of(of));
+  }
+}
