@@ -54,7 +54,7 @@ class ArchitectureTest {
           edge("discovery", "liveness", OKHTTP + VERTX),
           edge("probe", "liveness", VERTX),
           edge("store", "turn", "org.sqlite.."),
-          edge("notify", "alert turn", OKHTTP),
+          edge("notify", "alert turn", OKHTTP + " com.fasterxml.jackson.core.."),
           edge("peer", "turn view", OKHTTP),
           edge("web", "view peer store", VERTX + " io.micrometer.. io.prometheus.."),
           edge("tsdb", "", "io.airlift.compress.."),
