@@ -2,6 +2,7 @@ package dev.deadair.alert;
 
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Moment;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -106,6 +107,20 @@ public record Incidents(Map<IncidentId, Incident> byId) {
       next.computeIfPresent(each.incident().id(), (_, incident) -> incident.offered(each.route()));
     }
     return next.equals(byId) ? this : new Incidents(next);
+  }
+
+  /** Since when some route ought to know what it has not taken; empty when all know everything. */
+  public Optional<Instant> owedSince() {
+    return byId.values().stream()
+        .filter(this::isOwed)
+        .map(each -> each.resolvedAt().orElse(each.openedAt().wall()))
+        .min(Instant::compareTo);
+  }
+
+  private boolean isOwed(Incident incident) {
+    var inhibited = Inhibition.inhibited(incident, byId.values());
+    return incident.told().values().stream()
+        .anyMatch(told -> Telling.isOwed(incident, told, inhibited));
   }
 
   private Map<Alert, Incident> openByAlert() {

@@ -70,6 +70,14 @@ final class Telling {
         };
   }
 
+  /** Whether a route that has been {@code told} so far ought to know more than it has taken. */
+  static boolean isOwed(Incident incident, Told told, boolean inhibited) {
+    if (told.generation() >= incident.generation()) {
+      return false;
+    }
+    return incident.isOpen() ? told.generation() > 0 || !inhibited : told.mayHold();
+  }
+
   private static boolean passed(Told told, Duration after, Moment now) {
     return told.acceptedAt().filter(at -> now.since(at).compareTo(after) >= 0).isPresent();
   }

@@ -7,9 +7,11 @@ import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Site;
 import dev.deadair.liveness.SiteId;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +92,29 @@ final class Wording {
         .map(
             url ->
                 URI.create(
-                    url.toString().replaceAll("/+$", "") + "/#/sites/" + incident.alert().site()));
+                    url.toString().replaceAll("/+$", "")
+                        + "/#/sites/"
+                        + encoded(incident.alert().site().name())));
+  }
+
+  /** A name as a segment of a URL: any character may be in it. */
+  private static String encoded(String name) {
+    var encoded = new StringBuilder();
+    for (var each : name.getBytes(StandardCharsets.UTF_8)) {
+      if (isUnreserved(each)) {
+        encoded.append((char) each);
+      } else {
+        encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(each));
+      }
+    }
+    return encoded.toString();
+  }
+
+  /** RFC 3986, 2.3. */
+  private static boolean isUnreserved(byte each) {
+    return (each >= 'a' && each <= 'z')
+        || (each >= 'A' && each <= 'Z')
+        || (each >= '0' && each <= '9')
+        || "-._~".indexOf(each) >= 0;
   }
 }

@@ -1,0 +1,21 @@
+package dev.deadair.view;
+
+import dev.deadair.liveness.Group;
+import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.SiteState;
+import java.util.List;
+
+/** One group of a site: replicas that scrape the same targets. */
+public record GroupView(GroupId group, SiteState state, List<InstanceView> instances) {
+
+  public GroupView {
+    instances = List.copyOf(instances);
+  }
+
+  static GroupView of(Group group) {
+    return new GroupView(
+        group.id(),
+        group.judgement().state(),
+        group.instances().stream().map(InstanceView::of).toList());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.deadair.view;
+
+import dev.deadair.alert.DedupKey;
+import dev.deadair.alert.Incident;
+import dev.deadair.alert.IncidentId;
+import dev.deadair.liveness.SiteId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One incident as everybody is shown it. */
+public record IncidentView(
+    AlertView head,
+    boolean isOpen,
+    Optional<Instant> lastData,
+    Instant openedAt,
+    Optional<Instant> resolvedAt,
+    DedupKey dedupKey,
+    List<DeliveryView> deliveries) {
+
+  public IncidentView {
+    deliveries = List.copyOf(deliveries);
+  }
+
+  static IncidentView of(Incident incident) {
+    return new IncidentView(
+        AlertView.of(incident),
+        incident.isOpen(),
+        incident.lastData(),
+        incident.openedAt().wall(),
+        incident.resolvedAt(),
+        incident.key(),
+        incident.told().entrySet().stream()
+            .map(each -> DeliveryView.of(each.getKey(), each.getValue()))
+            .toList());
+  }
+
+  public IncidentId id() {
+    return head.incident();
+  }
+
+  public SiteId site() {
+    return head.alert().site();
+  }
+}

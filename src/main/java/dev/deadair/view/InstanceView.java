@@ -1,0 +1,38 @@
+package dev.deadair.view;
+
+import dev.deadair.liveness.Instance;
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Moment;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One Prometheus server as everybody is shown it.
+ *
+ * @param url its base, without credentials
+ * @param state the lower-case word
+ * @param since when the state began; without data, when that stopped
+ * @param shows what the latest look showed, in a few words
+ * @param ingestionRate samples per second, finite; empty while unknown
+ * @param lastData when its data last advanced; empty while it was not seen to
+ */
+public record InstanceView(
+    InstanceId instance,
+    String url,
+    String state,
+    Instant since,
+    String shows,
+    Optional<Double> ingestionRate,
+    Optional<Instant> lastData) {
+
+  static InstanceView of(Instance instance) {
+    return new InstanceView(
+        instance.id(),
+        Redacted.url(instance.expected().url().toString()),
+        instance.state().word(),
+        instance.state().since(),
+        instance.shows(),
+        instance.ingestionRate().filter(Double::isFinite),
+        instance.clock().lastData().map(Moment::wall));
+  }
+}

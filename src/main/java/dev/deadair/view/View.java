@@ -1,0 +1,173 @@
+package dev.deadair.view;
+
+import dev.deadair.alert.Incident;
+import dev.deadair.alert.IncidentId;
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Site;
+import dev.deadair.liveness.SiteId;
+import dev.deadair.turn.Commit;
+import dev.deadair.turn.State;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Everything there is to show of one turn, immutable. */
+public final class View {
+
+  /** Before the first turn. */
+  public static final View BLANK =
+      new View(
+          0,
+          Instant.EPOCH,
+          "",
+          Optional.empty(),
+          Optional.empty(),
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          Map.of());
+
+  private final long seq;
+  private final Instant at;
+  private final String watcher;
+  private final Optional<String> storeProblem;
+  private final Optional<Instant> undeliveredSince;
+  private final Map<SiteId, SiteView> sites;
+  private final Map<IncidentId, IncidentView> incidents;
+
+  /** What the views above were made of: the same object needs no new view. */
+  private final Map<SiteId, Site> shownSites;
+
+  private final Map<IncidentId, Incident> shownIncidents;
+
+  private View(
+      long seq,
+      Instant at,
+      String watcher,
+      Optional<String> storeProblem,
+      Optional<Instant> undeliveredSince,
+      Map<SiteId, SiteView> sites,
+      Map<IncidentId, IncidentView> incidents,
+      Map<SiteId, Site> shownSites,
+      Map<IncidentId, Incident> shownIncidents) {
+    this.seq = seq;
+    this.at = at;
+    this.watcher = watcher;
+    this.storeProblem = storeProblem;
+    this.undeliveredSince = undeliveredSince;
+    this.sites = Collections.unmodifiableMap(sites);
+    this.incidents = Collections.unmodifiableMap(incidents);
+    this.shownSites = shownSites;
+    this.shownIncidents = shownIncidents;
+  }
+
+  /**
+   * The view of {@code state} at {@code now}.
+   *
+   * @param previous what was shown before it, {@link #BLANK} at first: what has not changed since
+   *     is the same object here
+   */
+  public static View of(State state, Commit kept, Moment now, View previous) {
+    var incidents = new LinkedHashMap<IncidentId, IncidentView>();
+    state.incidents().byId().forEach((id, each) -> incidents.put(id, previous.view(each)));
+    var alerts = openBySite(incidents.values());
+    var sites = new LinkedHashMap<SiteId, SiteView>();
+    state
+        .fleet()
+        .sites()
+        .forEach(
+            (id, each) -> sites.put(id, previous.view(each, alerts.getOrDefault(id, List.of()))));
+    return new View(
+        state.seq(),
+        now.wall(),
+        state.rules().routing().watcher(),
+        problem(kept),
+        state.incidents().owedSince(),
+        sites,
+        incidents,
+        state.fleet().sites(),
+        state.incidents().byId());
+  }
+
+  /** The number of the turn; 0 before the first. */
+  public long seq() {
+    return seq;
+  }
+
+  /** When the turn was. */
+  public Instant at() {
+    return at;
+  }
+
+  /** Our own name. */
+  public String watcher() {
+    return watcher;
+  }
+
+  /** Why the journal does not hold this turn; empty when it does. */
+  public Optional<String> storeProblem() {
+    return storeProblem;
+  }
+
+  /** In the order of the inventory. */
+  public Map<SiteId, SiteView> sites() {
+    return sites;
+  }
+
+  /** Oldest first; those that are over stay until everybody was told. */
+  public Map<IncidentId, IncidentView> incidents() {
+    return incidents;
+  }
+
+  /** Since when some route ought to know what it has not taken; empty when all know everything. */
+  public Optional<Instant> undeliveredSince() {
+    return undeliveredSince;
+  }
+
+  private IncidentView view(Incident incident) {
+    var before = incidents.get(incident.id());
+    return before != null && same(shownIncidents.get(incident.id()), incident)
+        ? before
+        : IncidentView.of(incident);
+  }
+
+  private SiteView view(Site site, List<AlertView> alerts) {
+    var before = sites.get(site.id());
+    if (before == null) {
+      return SiteView.of(site, alerts);
+    }
+    if (same(shownSites.get(site.id()), site) && before.alerts().equals(alerts)) {
+      return before;
+    }
+    // Much of a site moves that nobody is shown, such as a clock that counts on.
+    var fresh = SiteView.of(site, alerts);
+    return fresh.equals(before) ? before : fresh;
+  }
+
+  private static Map<SiteId, List<AlertView>> openBySite(Collection<IncidentView> incidents) {
+    return incidents.stream()
+        .filter(IncidentView::isOpen)
+        .collect(
+            Collectors.groupingBy(
+                IncidentView::site,
+                Collectors.mapping(IncidentView::head, Collectors.toUnmodifiableList())));
+  }
+
+  private static Optional<String> problem(Commit kept) {
+    return switch (kept) {
+      case Commit.Kept() -> Optional.empty();
+      case Commit.Unkept(var why) -> Optional.of(why);
+    };
+  }
+
+  @SuppressWarnings("ReferenceEquality") // identity is the question
+  private static boolean same(@Nullable Object one, Object other) {
+    return one == other;
+  }
+}

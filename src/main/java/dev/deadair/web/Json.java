@@ -1,0 +1,183 @@
+package dev.deadair.web;
+
+import dev.deadair.alert.Alert;
+import dev.deadair.alert.IncidentId;
+import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.SiteId;
+import dev.deadair.view.AlertView;
+import dev.deadair.view.DeliveryView;
+import dev.deadair.view.GroupView;
+import dev.deadair.view.IncidentView;
+import dev.deadair.view.InstanceView;
+import dev.deadair.view.SiteView;
+import dev.deadair.view.View;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The view as the API shows it: times RFC 3339 in UTC, durations seconds, absent values null.
+ *
+ * <p>{@code coverage}, {@code findings} and {@code verdict} belong to the face from the start; what
+ * fills them does not exist yet.
+ */
+final class Json {
+
+  private Json() {}
+
+  /** The whole of {@code view}. */
+  static JsonObject view(View view) {
+    return turn(view)
+        .put("watcher", view.watcher())
+        .put("store", store(view))
+        .put("sites", sites(view))
+        .put("incidents", incidents(view));
+  }
+
+  static JsonArray sites(View view) {
+    return sites(view.sites().values(), view.at());
+  }
+
+  /** {@code sites} with their clocks as they stand at {@code at}. */
+  static JsonArray sites(Collection<SiteView> sites, Instant at) {
+    return array(sites, each -> site(each, at));
+  }
+
+  static JsonArray incidents(View view) {
+    return array(view.incidents().values(), Json::incident);
+  }
+
+  /** The site of that name; empty when there is none. */
+  static Optional<JsonObject> site(View view, String name) {
+    return view.sites().values().stream()
+        .filter(each -> each.site().name().equals(name))
+        .findFirst()
+        .map(each -> site(each, view.at()));
+  }
+
+  /** The incident of that id; empty when there is none, or everybody was told that it is over. */
+  static Optional<JsonObject> incident(View view, String id) {
+    return Optional.ofNullable(view.incidents().get(new IncidentId(id))).map(Json::incident);
+  }
+
+  /** Which turn it is, and when that was. */
+  static JsonObject turn(View view) {
+    return new JsonObject().put("seq", view.seq()).put("at", time(view.at()));
+  }
+
+  static JsonObject store(View view) {
+    return new JsonObject()
+        .put("writable", view.storeProblem().isEmpty())
+        .put("problem", view.storeProblem().orElse(null));
+  }
+
+  private static JsonObject site(SiteView site, Instant at) {
+    return new JsonObject()
+        .put("site", site.site().name())
+        .put("state", site.state().word())
+        .put("because", site.state().because())
+        .put("since", time(site.since()))
+        .put("sighted", site.blind().isEmpty())
+        .put("blindCause", site.blind().map(cause -> cause.code()).orElse(null))
+        .put("noDataSeconds", seconds(site.noData().at(at)))
+        .put("windowSeconds", seconds(site.window()))
+        .putNull("coverage")
+        .put("lastData", time(site.lastData()))
+        .put("groups", array(site.groups(), Json::group))
+        .put("alerts", array(site.alerts(), Json::alert))
+        .put("runbook", site.runbook().map(URI::toString).orElse(null))
+        .put("dashboard", site.dashboard().map(URI::toString).orElse(null));
+  }
+
+  private static JsonObject incident(IncidentView incident) {
+    return alert(incident.head())
+        .put("lastData", time(incident.lastData()))
+        .put("openedAt", time(incident.openedAt()))
+        .put("resolvedAt", time(incident.resolvedAt()))
+        .put("dedupKey", incident.dedupKey().value())
+        .putNull("verdict")
+        .put("deliveries", array(incident.deliveries(), Json::delivery));
+  }
+
+  private static <T> JsonArray array(Collection<T> all, Function<T, JsonObject> each) {
+    var array = new JsonArray();
+    all.forEach(one -> array.add(each.apply(one)));
+    return array;
+  }
+
+  private static JsonObject group(GroupView group) {
+    return new JsonObject()
+        .put("group", group.group().name())
+        .put("state", group.state().word())
+        .put("instances", array(group.instances(), Json::instance));
+  }
+
+  private static JsonObject instance(InstanceView instance) {
+    return new JsonObject()
+        .put("instance", instance.instance().name())
+        .put("url", instance.url())
+        .put("state", instance.state())
+        .put("since", time(instance.since()))
+        .put("shows", instance.shows())
+        .put("ingestionRate", instance.ingestionRate().orElse(null))
+        .put("lastData", time(instance.lastData()))
+        .put("findings", new JsonArray());
+  }
+
+  private static JsonObject alert(AlertView head) {
+    return new JsonObject()
+        .put("id", head.incident().value())
+        .put("alertname", head.alert().name().label())
+        .put("severity", head.alert().severity().word())
+        .put("site", head.alert().site().name())
+        .put("group", group(head.alert()))
+        .put("instance", instance(head.alert()))
+        .put("state", head.stage())
+        .put("since", time(head.since()));
+  }
+
+  private static JsonObject delivery(DeliveryView delivery) {
+    return new JsonObject()
+        .put("receiver", delivery.receiver())
+        .put("member", delivery.member())
+        .put("reason", delivery.reason().orElse(null))
+        .put("at", time(delivery.at()))
+        .put("outcome", delivery.outcome())
+        .put("detail", delivery.detail());
+  }
+
+  private static @Nullable String group(Alert alert) {
+    return switch (alert.subject()) {
+      case SiteId _ -> null;
+      case GroupId id -> id.name();
+      case InstanceId id -> id.group().name();
+    };
+  }
+
+  private static @Nullable String instance(Alert alert) {
+    return switch (alert.subject()) {
+      case SiteId _, GroupId _ -> null;
+      case InstanceId id -> id.name();
+    };
+  }
+
+  private static @Nullable String time(Optional<Instant> instant) {
+    return instant.map(Json::time).orElse(null);
+  }
+
+  private static String time(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+}

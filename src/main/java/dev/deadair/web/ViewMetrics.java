@@ -1,0 +1,142 @@
+package dev.deadair.web;
+
+import dev.deadair.view.InstanceView;
+import dev.deadair.view.SiteView;
+import dev.deadair.view.View;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The metrics of sites and instances, written straight from the view: at 10,000 instances a meter
+ * each would be 90,000 objects to keep, and a snapshot of them a second of work for each scrape.
+ *
+ * <p>What it writes is valid in the text format and in OpenMetrics alike.
+ */
+final class ViewMetrics {
+
+  /** Every word of {@code SiteState}: each site has one series a word, one of them 1. */
+  static final List<String> SITE_STATES = List.of("unknown", "producing", "stalled", "absent");
+
+  /** Every word of {@code InstanceState}. */
+  static final List<String> INSTANCE_STATES =
+      List.of("unknown", "starting", "producing", "idle", "stalled", "down", "crash-looping");
+
+  private final View view;
+  private final Family lastTick =
+      new Family("deadair_last_tick_timestamp_seconds", "When the last turn was.");
+  private final Family storeWritable =
+      new Family("deadair_store_writable", "Whether the journal holds the last turn (0 or 1).");
+  private final Family undelivered =
+      new Family(
+          "deadair_undelivered_seconds",
+          "For how long the oldest notification that a receiver has not taken has been due.");
+  private final Family siteState =
+      new Family("deadair_site_state", "The state a site is in: 1, any other: 0.");
+  private final Family siteNoData =
+      new Family(
+          "deadair_site_no_data_seconds",
+          "For how long a site was seen to produce no data; unseen time is not in it.");
+  private final Family instanceState =
+      new Family("deadair_instance_state", "The state an instance is in: 1, any other: 0.");
+  private final Family ingestionRate =
+      new Family(
+          "deadair_instance_ingestion_samples_per_second",
+          "Samples an instance appends per second; no series while that is unknown.");
+  private final Family lastData =
+      new Family(
+          "deadair_instance_last_data_timestamp_seconds",
+          "When an instance last had data; no series while it was never seen to.");
+
+  private ViewMetrics(View view) {
+    this.view = view;
+  }
+
+  /** Every family of {@code view}; nothing before the first turn. */
+  static String of(View view) {
+    return view.seq() == 0 ? "" : new ViewMetrics(view).text();
+  }
+
+  private String text() {
+    lastTick.add("", seconds(view.at()));
+    storeWritable.add("", view.storeProblem().isEmpty() ? "1" : "0");
+    undelivered.add("", seconds(undelivered(view)));
+    view.sites().values().forEach(this::site);
+    var text = new StringBuilder();
+    List.of(
+            lastTick,
+            storeWritable,
+            undelivered,
+            siteState,
+            siteNoData,
+            instanceState,
+            ingestionRate,
+            lastData)
+        .forEach(family -> text.append(family.text));
+    return text.toString();
+  }
+
+  private void site(SiteView site) {
+    var labels = "site=\"" + escaped(site.site().name()) + '"';
+    siteState.addStates(labels, SITE_STATES, site.state().word());
+    siteNoData.add(labels, seconds(site.noData().at(view.at())));
+    for (var group : site.groups()) {
+      var groupLabels = labels + ",group=\"" + escaped(group.group().name()) + '"';
+      group.instances().forEach(each -> instance(each, groupLabels));
+    }
+  }
+
+  private void instance(InstanceView instance, String groupLabels) {
+    var labels = groupLabels + ",instance=\"" + escaped(instance.instance().name()) + '"';
+    instanceState.addStates(labels, INSTANCE_STATES, instance.state());
+    instance.ingestionRate().ifPresent(rate -> ingestionRate.add(labels, rate.toString()));
+    instance.lastData().ifPresent(at -> lastData.add(labels, seconds(at)));
+  }
+
+  private static Duration undelivered(View view) {
+    return view.undeliveredSince()
+        .map(since -> Duration.between(since, view.at()))
+        .filter(Duration::isPositive)
+        .orElse(Duration.ZERO);
+  }
+
+  private static String seconds(Instant instant) {
+    return seconds(Duration.between(Instant.EPOCH, instant));
+  }
+
+  /** To the millisecond, and without the exponent that a {@code double} would be written with. */
+  private static String seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.toMillis(), 3).toPlainString();
+  }
+
+  private static String escaped(String value) {
+    return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+  }
+
+  /** One metric: its head, and the series written so far. */
+  private static final class Family {
+    private final String name;
+    private final StringBuilder text = new StringBuilder();
+
+    Family(String name, String help) {
+      this.name = name;
+      text.append("# HELP ").append(name).append(' ').append(help).append('\n');
+      text.append("# TYPE ").append(name).append(" gauge\n");
+    }
+
+    void add(String labels, String value) {
+      text.append(name);
+      if (!labels.isEmpty()) {
+        text.append('{').append(labels).append('}');
+      }
+      text.append(' ').append(value).append('\n');
+    }
+
+    void addStates(String labels, List<String> words, String current) {
+      for (var word : words) {
+        add(labels + ",state=\"" + word + '"', word.equals(current) ? "1" : "0");
+      }
+    }
+  }
+}

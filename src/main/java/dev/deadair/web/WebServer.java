@@ -1,0 +1,168 @@
+package dev.deadair.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The HTTP server, from the moment it listens. */
+public final class WebServer {
+  /**
+   * How long a connection may go without taking anything from us: half a request, an answer that
+   * nobody reads, or nothing at all.
+   */
+  static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final Duration START_DEADLINE = Duration.ofSeconds(10);
+  private static final int INITIAL_LINE_BYTES = 4 * 1024;
+  private static final int HEADER_BYTES = 8 * 1024;
+  private static final int BODY_BYTES = 64 * 1024;
+
+  private final Vertx vertx;
+  private final HttpServer server;
+  private final Events events;
+
+  private WebServer(Vertx vertx, HttpServer server, Events events) {
+    this.vertx = vertx;
+    this.server = server;
+    this.events = events;
+  }
+
+  /**
+   * Listens and serves; returns once it does.
+   *
+   * @param address port 0 lets the kernel choose
+   * @param externalUrl under which people reach us, where that is configured
+   * @throws IOException when it cannot listen there
+   */
+  public static WebServer start(
+      InetSocketAddress address, Optional<URI> externalUrl, Board board, Meters meters)
+      throws IOException {
+    return start(address, externalUrl, board, meters, PATIENCE);
+  }
+
+  static WebServer start(
+      InetSocketAddress address,
+      Optional<URI> externalUrl,
+      Board board,
+      Meters meters,
+      Duration patience)
+      throws IOException {
+    var vertx = Vertx.vertx(oneLoop());
+    var events = new Events(vertx, board);
+    var router = router(vertx, new Api(board), new Exposition(board, meters), events, externalUrl);
+    var server =
+        vertx
+            .createHttpServer(limits(address, patience))
+            .connectionHandler(new Connections()::opened)
+            .requestHandler(
+                request -> {
+                  Answers.secure(request.response());
+                  router.handle(request);
+                });
+    try {
+      await(server.listen(), START_DEADLINE);
+    } catch (IOException e) {
+      vertx.close();
+      throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+    }
+    return new WebServer(vertx, server, events);
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  /**
+   * Ends the streams, lets answers under way end and closes everything.
+   *
+   * @throws IOException when that took longer than {@code deadline}; it is given up then
+   */
+  public void stop(Duration deadline) throws IOException {
+    vertx.runOnContext(_ -> events.end());
+    try {
+      await(server.shutdown(deadline.toMillis(), TimeUnit.MILLISECONDS), deadline);
+    } finally {
+      await(vertx.close(), deadline);
+    }
+  }
+
+  private static Router router(
+      Vertx vertx, Api api, Exposition exposition, Events events, Optional<URI> externalUrl) {
+    var router = Router.router(vertx);
+    router
+        .route()
+        .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES))
+        .failureHandler(Answers::failure);
+    var routes = new Routes(router, externalUrl);
+    BoardFiles.mount(routes);
+    api.mount(routes);
+    events.mount(routes);
+    exposition.mount(routes);
+    router.errorHandler(404, context -> Answers.error(context, 404, "nothing is found here"));
+    router.errorHandler(
+        405,
+        context -> {
+          context.response().putHeader("Allow", "GET, HEAD");
+          Answers.error(context, 405, "only GET and HEAD are answered here");
+        });
+    return router;
+  }
+
+  private static HttpServerOptions limits(InetSocketAddress address, Duration patience) {
+    return new HttpServerOptions()
+        .setHost(address.getHostString())
+        .setPort(address.getPort())
+        .setMaxInitialLineLength(INITIAL_LINE_BYTES)
+        .setMaxHeaderSize(HEADER_BYTES)
+        // Of writes, so that it cannot be drawn out by sending a byte now and then.
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setWriteIdleTimeout(Math.toIntExact(patience.toMillis()))
+        // With it a connection is only known to us once its first bytes have come.
+        .setHttp2ClearTextEnabled(false)
+        .setCompressionSupported(true)
+        .setCompressionContentSizeThreshold(1024);
+  }
+
+  private static VertxOptions oneLoop() {
+    return new VertxOptions()
+        .setEventLoopPoolSize(1)
+        .setWorkerPoolSize(1)
+        .setInternalBlockingPoolSize(1)
+        .setFileSystemOptions(
+            new FileSystemOptions()
+                .setFileCachingEnabled(false)
+                .setClassPathResolvingEnabled(false));
+  }
+
+  private static <T> T await(Future<T> future, Duration deadline) throws IOException {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      var cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(cause.getMessage(), cause);
+    } catch (TimeoutException e) {
+      throw new IOException("not done within " + deadline, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+}

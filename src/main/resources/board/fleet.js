@@ -1,0 +1,75 @@
+// What the page knows: the sites and incidents as the events brought them.
+
+import {SITE_STATES, bySeverity} from './words.js';
+
+const rank = (site) => SITE_STATES.indexOf(site.state);
+const text = new Intl.Collator('en', {numeric: true}).compare;
+
+/** The sites and open incidents of one watcher. */
+export class Fleet {
+  seq = 0;
+  at = null;
+  watcher = '';
+  store = {writable: true, problem: null};
+  sites = new Map();
+  incidents = [];
+
+  /** Takes one event in. */
+  take(turn) {
+    this.seq = turn.seq;
+    this.at = turn.at;
+    this.watcher = turn.watcher ?? this.watcher;
+    this.store = turn.store ?? this.store;
+    this.incidents = turn.incidents ?? this.incidents;
+    if (turn.full) {
+      this.sites.clear();
+    }
+    for (const site of turn.sites) {
+      // The clock in it stood so at this turn, and goes on from there.
+      this.sites.set(site.site, {...site, at: Date.parse(turn.at)});
+    }
+    this.#join(turn.incidents ? this.sites.values() : turn.sites);
+  }
+
+  /** Tells the alerts of `sites` who was told of them. */
+  #join(sites) {
+    const deliveries = new Map(this.incidents.map((each) => [each.id, each.deliveries]));
+    for (const {site} of [...sites]) {
+      const known = this.sites.get(site);
+      if (known.alerts.length > 0) {
+        const alerts = known.alerts.map((each) => ({...each, deliveries: deliveries.get(each.id) ?? []}));
+        this.sites.set(site, {...known, alerts});
+      }
+    }
+  }
+
+  /** Every site, worst first; among equals the longest without data, then by name. */
+  worstFirst() {
+    return [...this.sites.values()].sort(
+      (one, other) =>
+        rank(one) - rank(other) ||
+        (one.state === 'producing' ? needy(other) - needy(one) : text(one.since ?? '', other.since ?? '')) ||
+        text(one.site, other.site));
+  }
+
+  /** The worst state of all; unknown while there is no site. */
+  worst() {
+    return SITE_STATES.find((state) => this.count(state) > 0) ?? 'unknown';
+  }
+
+  count(state) {
+    return [...this.sites.values()].filter((site) => site.state === state).length;
+  }
+
+  /** The incidents that are not over, the most urgent first, then the newest. */
+  open() {
+    return this.incidents
+      .filter((incident) => incident.state !== 'resolved')
+      .sort((one, other) => bySeverity(one, other) || text(other.openedAt, one.openedAt));
+  }
+}
+
+/** Whether a site needs attention although it produces. */
+export function needy(site) {
+  return Number(site.state !== 'producing' || !site.sighted || site.alerts.length > 0);
+}

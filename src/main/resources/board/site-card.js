@@ -1,0 +1,148 @@
+// A site that needs attention: its state, how long it has been dark, what each replica shows, and
+// who knows.
+
+import {Ticking, span, utc} from './clock.js';
+import {el, list, mark, shape, write} from './dom.js';
+import {showGroups} from './replicas.js';
+import {blind, bySeverity, count, followable, told} from './words.js';
+
+/** How much of the window has passed without data, and when it will be over. */
+class WindowGauge extends Ticking {
+  bar = el('span', {class: 'bar', 'aria-hidden': 'true'});
+  text = el('span', {class: 'text'});
+
+  show(site) {
+    this.site = site;
+    if (!this.firstChild) {
+      this.append(this.bar, this.text);
+    }
+    this.refresh();
+  }
+
+  tick(at) {
+    const {site} = this;
+    if (!site || this.hidden) {
+      return;
+    }
+    const elapsed = site.noDataSeconds + (site.sighted ? Math.max(0, at - site.at) / 1000 : 0);
+    const left = Math.max(0, site.windowSeconds - elapsed);
+    this.bar.style.setProperty('--share', Math.min(1, elapsed / site.windowSeconds).toFixed(4));
+    write(this.text, site.sighted ? `absent in ${span(left * 1000)}` : `paused, ${span(left * 1000)} left`);
+  }
+}
+customElements.define('window-gauge', WindowGauge);
+
+/** The card of one site. */
+class SiteCard extends HTMLElement {
+  shape = shape();
+  name = el('a');
+  state = el('span', {class: 'word'});
+  before = el('span', {class: 'unit'});
+  age = el('time-age', {class: 'number'});
+  after = el('span', {class: 'unit'});
+  gauge = el('window-gauge');
+  says = el('p', {class: 'says'});
+  alerts = el('ul', {class: 'alerts'});
+  groups = el('div', {class: 'groups'});
+  links = el('p', {class: 'links'});
+
+  #build() {
+    this.append(
+      el('div', {class: 'head'}, this.shape, el('h3', {}, this.name), this.state),
+      el('p', {class: 'figure'}, this.before, this.age, this.after),
+      this.gauge,
+      this.says,
+      this.alerts,
+      this.groups,
+      this.links,
+    );
+  }
+
+  show(site) {
+    if (!this.firstChild) {
+      this.#build();
+    }
+    const path = `/sites/${encodeURIComponent(site.site)}`;
+    mark(this, 'data-state', site.state);
+    mark(this, 'data-path', path);
+    mark(this, 'role', 'article');
+    this.shape.show(site.state);
+    write(this.name, site.site);
+    mark(this.name, 'href', `#${path}`);
+    write(this.state, stateWords(site));
+    this.#figure(site);
+    this.gauge.hidden = site.state !== 'stalled';
+    this.gauge.show(site);
+    write(this.says, says(site));
+    this.says.hidden = this.says.textContent === '';
+    list(this.alerts, site.alerts.toSorted(bySeverity), (each) => each.id, alertLine);
+    showGroups(this.groups, site);
+    this.#links(site);
+  }
+
+  #figure(site) {
+    const dark = site.state === 'absent' || site.state === 'stalled';
+    const never = !dark && site.lastData === null;
+    this.age.since(dark ? site.since : site.lastData);
+    this.age.hidden = never;
+    mark(this.age, 'ago', dark ? null : '');
+    write(this.before, never ? 'never seen producing data' : dark ? '' : 'last sample');
+    write(this.after, dark ? 'without data' : '');
+  }
+
+  #links(site) {
+    const links = [['Runbook', site.runbook], ['Dashboard', site.dashboard]]
+      .map(([name, url]) => [name, followable(url)])
+      .filter(([, url]) => url !== null);
+    list(this.links, links, ([name]) => name, link);
+    this.links.hidden = links.length === 0;
+  }
+}
+customElements.define('site-card', SiteCard);
+
+function stateWords(site) {
+  if (!site.sighted) {
+    return `${site.state}, blind`;
+  }
+  const instances = site.groups.flatMap((group) => group.instances);
+  const producing = instances.filter((each) => each.state === 'producing').length;
+  return site.state === 'producing' && producing < instances.length
+    ? `producing, ${producing} of ${count(instances.length, 'replica')}`
+    : site.state;
+}
+
+function says(site) {
+  const lines = [];
+  if (!site.sighted) {
+    lines.push(`We cannot see it: ${blind(site.blindCause)}.`);
+  }
+  if (site.state === 'absent') {
+    lines.push(`No data for longer than its window of ${span(site.windowSeconds * 1000)}.`);
+  }
+  if (site.state !== 'producing' && site.lastData !== null) {
+    lines.push(`Last sample ${utc(Date.parse(site.lastData))}.`);
+  }
+  return lines.join(' ');
+}
+
+function alertLine() {
+  const name = el('a');
+  const rest = el('span');
+  const line = el('li', {}, name, rest);
+  line.show = (alert) => {
+    mark(line, 'data-severity', alert.severity);
+    mark(name, 'href', `#/incidents/${encodeURIComponent(alert.id)}`);
+    write(name, alert.alertname);
+    write(rest, [alert.severity, alert.instance, told(alert.deliveries)].filter(Boolean).join(', '));
+  };
+  return line;
+}
+
+function link() {
+  const anchor = el('a', {rel: 'noreferrer', target: '_blank'});
+  anchor.show = ([name, url]) => {
+    mark(anchor, 'href', url);
+    write(anchor, name);
+  };
+  return anchor;
+}

@@ -1,0 +1,73 @@
+package dev.deadair.view;
+
+import dev.deadair.liveness.BlindCause;
+import dev.deadair.liveness.Failure;
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Observation;
+import dev.deadair.liveness.Scrape;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a made-up server shows to a look at {@code now}, in a scene that began at {@code start}. */
+@FunctionalInterface
+public interface Script {
+
+  Observation look(InstanceId id, Moment start, Moment now);
+
+  /** Appends {@code rate} samples a second from 40 targets. */
+  static Script producing(double rate) {
+    return (id, start, now) -> answered(id, start, now, now.since(start), rate, true);
+  }
+
+  /** Answers, and has appended nothing since {@code after} the start. */
+  static Script stuckAfter(Duration after, double rate) {
+    return (id, start, now) -> {
+      var grown = now.since(start).compareTo(after) < 0 ? now.since(start) : after;
+      return answered(id, start, now, grown, rate, true);
+    };
+  }
+
+  /** Answers while it replays its write-ahead log. */
+  static Script replaying() {
+    return (id, start, now) -> answered(id, start, now, Duration.ZERO, 0, false);
+  }
+
+  /** Nobody listens. */
+  static Script refusing() {
+    return (id, start, now) ->
+        new Observation.Refused(
+            id, now, new Failure(Failure.Kind.REFUSED, "/metrics", "no process on the port"));
+  }
+
+  /** It does not want us. */
+  static Script unauthorized() {
+    return (id, start, now) ->
+        new Observation.Opaque(
+            id, now, BlindCause.UNAUTHORIZED, "401 on /metrics: our credentials are not accepted");
+  }
+
+  /** This, and {@code next} from {@code after} the start on. */
+  default Script until(Duration after, Script next) {
+    return (id, start, now) ->
+        (now.since(start).compareTo(after) < 0 ? this : next).look(id, start, now);
+  }
+
+  private static Observation answered(
+      InstanceId id, Moment start, Moment now, Duration grown, double rate, boolean ready) {
+    var samples = grown.toMillis() / 1000.0 * rate;
+    var scrape =
+        new Scrape(
+            Optional.empty(),
+            start.wall().minus(Duration.ofDays(9)),
+            Optional.of(ready),
+            Optional.of("3.5.0"),
+            1e9 + samples,
+            Optional.of(start.wall().plus(grown)),
+            Map.of(Duration.ofSeconds(15), grown.toMillis() / 15_000.0 * 40),
+            40,
+            Map.of());
+    return new Observation.Answered(id, now, Optional.of(true), Optional.of(ready), scrape);
+  }
+}
