@@ -29,6 +29,7 @@ public final class Main implements Runnable {
   /** The whole tree of commands, for an environment of one's own. */
   static CommandLine commandLine(Map<String, String> environment) {
     return new CommandLine(new Main())
+        .addSubcommand(new CommandLine(new Run(environment)))
         .addSubcommand(new CommandLine(new Check()).addSubcommand(new CheckConfig(environment)));
   }
 
@@ -41,8 +42,12 @@ public final class Main implements Runnable {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {"deadair " + number()};
+    }
+
+    static String number() {
       var version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"deadair " + (version == null ? "(not packaged)" : version)};
+      return version == null ? "(not packaged)" : version;
     }
   }
 }

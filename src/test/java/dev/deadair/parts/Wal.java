@@ -38,4 +38,15 @@ public record Wal(Path dir) {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** Deletes every segment: what an operator does who wants it to start, whatever that costs. */
+  public void removeAll() {
+    try {
+      for (var segment : segments()) {
+        Files.delete(segment);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }

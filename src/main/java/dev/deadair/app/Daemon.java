@@ -1,0 +1,199 @@
+package dev.deadair.app;
+
+import dev.deadair.config.Settings;
+import dev.deadair.liveness.Moment;
+import dev.deadair.notify.Courier;
+import dev.deadair.probe.Controls;
+import dev.deadair.probe.MachineClock;
+import dev.deadair.probe.Schedule;
+import dev.deadair.store.Journal;
+import dev.deadair.turn.Fact;
+import dev.deadair.turn.Rules;
+import dev.deadair.turn.State;
+import dev.deadair.web.Board;
+import dev.deadair.web.Meters;
+import dev.deadair.web.WebServer;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running watcher: its parts, started in the order in which they need one another, and stopped in
+ * the reverse.
+ */
+public final class Daemon implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+  private static final Duration TURN = Duration.ofSeconds(1);
+  private static final Duration ROTATION = Duration.ofSeconds(30);
+  private static final Duration STOP_DEADLINE = Duration.ofSeconds(5);
+
+  private final Supplier<Moment> clock = new MachineClock();
+  private final Inbox inbox = new Inbox();
+  private final Board board = new Board();
+  private final Deque<Part> started = new ArrayDeque<>();
+  private final Settings settings;
+  private final Meters meters;
+  private int port;
+
+  private Daemon(Settings settings, String version) {
+    this.settings = settings;
+    this.meters = new Meters(version);
+  }
+
+  /**
+   * Starts a watcher; when this returns it looks, decides and serves.
+   *
+   * @param version ours, as metrics show it
+   * @throws IOException when it cannot start, with a message for the operator
+   */
+  public static Daemon start(Settings settings, String version) throws IOException {
+    var daemon = new Daemon(settings, version);
+    try {
+      daemon.start();
+      return daemon;
+    } catch (IOException | RuntimeException e) {
+      daemon.close();
+      throw e;
+    }
+  }
+
+  private void start() throws IOException {
+    started.push(meters::close);
+    var now = clock.get();
+    var journal = Journal.open(settings.storage());
+    started.push(journal::close);
+    var rules = new Rules(settings.inventory(), settings.routing());
+    var state = State.of(rules, journal.load(now).past(), now);
+    var courier = courier();
+    serve();
+    tick(new Watch(state, inbox, journal, courier, board, meters, clock));
+    look();
+    LOG.info(
+        "watcher={} port={} sites={}",
+        rules.routing().watcher(),
+        port,
+        state.fleet().sites().size());
+  }
+
+  private Courier courier() {
+    var rotation = new Rotation();
+    var courier =
+        Courier.start(
+            Wiring.destinations(settings, rotation),
+            clock,
+            () -> ThreadLocalRandom.current().nextDouble(),
+            report -> {
+              inbox.put(new Fact.Delivered(report));
+              meters.paged(
+                  report.route().receiver(), report.reason().word(), report.outcome().word());
+            });
+    started.push(courier::close);
+    var secrets = timer("secrets");
+    var _ =
+        secrets.scheduleWithFixedDelay(
+            rotation, ROTATION.toSeconds(), ROTATION.toSeconds(), TimeUnit.SECONDS);
+    return courier;
+  }
+
+  private void serve() throws IOException {
+    var web =
+        WebServer.start(
+            settings.web().listenAddress(), settings.web().externalUrl(), board, meters);
+    started.push(() -> web.stop(STOP_DEADLINE));
+    port = web.port();
+  }
+
+  private void tick(Watch watch) {
+    var _ = timer("tick").scheduleAtFixedRate(watch, 0, TURN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    var vertx = Vertx.vertx();
+    started.push(
+        () ->
+            vertx
+                .close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS));
+    var interval = settings.inventory().interval();
+    var controls =
+        new Controls(
+            vertx,
+            interval,
+            settings.timeout(),
+            clock,
+            asked ->
+                inbox.put(
+                    new Fact.Asked(
+                        asked.control(), asked.onLoopback(), asked.answered(), asked.at())));
+    started.push(controls::stop);
+    controls.start(Wiring.controls(settings));
+    var schedule =
+        new Schedule(
+            vertx,
+            interval,
+            settings.timeout(),
+            clock,
+            new Counting(meters),
+            look -> inbox.put(new Fact.Looked(look)));
+    started.push(schedule::stop);
+    schedule.start(Wiring.targets(settings));
+  }
+
+  /** One thread that takes its time from nobody else. */
+  private ScheduledExecutorService timer(String name) {
+    var timer =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name(name).daemon().factory());
+    started.push(
+        () -> {
+          timer.shutdown();
+          if (!timer.awaitTermination(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new TimeoutException(name + " goes on after " + STOP_DEADLINE);
+          }
+        });
+    return timer;
+  }
+
+  /** The port on which it serves. */
+  public int port() {
+    return port;
+  }
+
+  /** What it shows. */
+  public Board board() {
+    return board;
+  }
+
+  /** Stops looking, takes no further turn, lets what is in flight end. Resolves nothing. */
+  @Override
+  public void close() {
+    while (!started.isEmpty()) {
+      try {
+        started.pop().stop();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (IOException | TimeoutException | ExecutionException | RuntimeException e) {
+        LOG.warn("a part did not stop cleanly", e);
+      }
+    }
+  }
+
+  /** What has been started, and how it stops. */
+  private interface Part {
+    void stop() throws IOException, TimeoutException, ExecutionException, InterruptedException;
+  }
+}

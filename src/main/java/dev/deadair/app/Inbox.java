@@ -1,0 +1,43 @@
+package dev.deadair.app;
+
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Observation;
+import dev.deadair.turn.Fact;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that has arrived since the last turn. Any thread puts, the tick drains.
+ *
+ * <p>It is bounded by what there is to say: one look for each instance, the newest, since a later
+ * look says all that an earlier one said. Deliveries are never dropped; there is one in flight for
+ * each incident and route.
+ */
+final class Inbox {
+
+  private final Map<InstanceId, Fact> looks = new LinkedHashMap<>();
+  private final Map<String, Fact> controls = new LinkedHashMap<>();
+  private final List<Fact> others = new ArrayList<>();
+
+  synchronized void put(Fact fact) {
+    switch (fact) {
+      case Fact.Looked(Observation look) -> looks.put(look.instance(), fact);
+      case Fact.Asked asked -> controls.put(asked.control(), fact);
+      case Fact.Delivered _ -> others.add(fact);
+    }
+  }
+
+  /** Everything, and an empty inbox. */
+  synchronized List<Fact> drain() {
+    var facts = new ArrayList<Fact>(controls.size() + looks.size() + others.size());
+    facts.addAll(controls.values());
+    facts.addAll(looks.values());
+    facts.addAll(others);
+    controls.clear();
+    looks.clear();
+    others.clear();
+    return facts;
+  }
+}

@@ -1,0 +1,133 @@
+package dev.deadair.app;
+
+import dev.deadair.alert.Receiver;
+import dev.deadair.config.Connection;
+import dev.deadair.config.Connection.Credentials;
+import dev.deadair.config.ReceiverSettings;
+import dev.deadair.config.Settings;
+import dev.deadair.notify.Access;
+import dev.deadair.notify.Destination;
+import dev.deadair.probe.Control;
+import dev.deadair.probe.Target;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** From what the operator wrote to what each part wants to know. */
+final class Wiring {
+
+  private Wiring() {}
+
+  /** Every instance of the inventory as a look reaches it. */
+  static List<Target> targets(Settings settings) {
+    return settings.inventory().sites().stream()
+        .flatMap(site -> site.groups().stream())
+        .flatMap(group -> group.instances().stream())
+        .map(
+            instance -> {
+              var connection = settings.connections().getOrDefault(instance.id(), Connection.PLAIN);
+              return new Target(
+                  instance.id(),
+                  instance.url(),
+                  connection.headers(),
+                  connection.gzip() ? Target.Compression.GZIP : Target.Compression.IDENTITY);
+            })
+        .toList();
+  }
+
+  /** What ought to answer whatever the instances do: the receivers, and what was configured. */
+  static List<Control> controls(Settings settings) {
+    var controls = new ArrayList<Control>();
+    for (var url : settings.controls()) {
+      controls.add(new Control(url.toString(), url, Optional.empty(), Control.Tls.DEFAULT));
+    }
+    for (var receiver : settings.receivers()) {
+      for (var url : urls(receiver)) {
+        var connection = receiver.connection();
+        controls.add(
+            new Control(
+                receiver.name() + " " + url.getRawAuthority(),
+                url,
+                connection.proxy(),
+                controlTls(connection)));
+      }
+    }
+    return controls;
+  }
+
+  /** Every receiver as a courier reaches it. */
+  static List<Destination> destinations(Settings settings, Rotation rotation) {
+    Map<String, Receiver> byName =
+        settings.routing().receivers().stream()
+            .collect(Collectors.toMap(Receiver::name, Function.identity()));
+    return settings.receivers().stream()
+        .map(each -> destination(each, Objects.requireNonNull(byName.get(each.name())), rotation))
+        .toList();
+  }
+
+  private static Destination destination(
+      ReceiverSettings settings, Receiver receiver, Rotation rotation) {
+    var access = access(settings.connection(), rotation);
+    return switch (settings) {
+      case ReceiverSettings.Alertmanager alertmanager -> {
+        var urls = new HashMap<String, URI>();
+        alertmanager.urls().forEach(url -> urls.put(url.toString(), url));
+        yield new Destination.Alertmanager(receiver, urls, access);
+      }
+      case ReceiverSettings.PagerDuty pagerDuty ->
+          new Destination.PagerDuty(
+              receiver, pagerDuty.url(), rotation.follow(pagerDuty.routingKey()), access);
+    };
+  }
+
+  private static List<URI> urls(ReceiverSettings receiver) {
+    return switch (receiver) {
+      case ReceiverSettings.Alertmanager alertmanager -> alertmanager.urls();
+      case ReceiverSettings.PagerDuty pagerDuty -> List.of(pagerDuty.url());
+    };
+  }
+
+  private static Access access(Connection connection, Rotation rotation) {
+    var auth =
+        connection
+            .credentials()
+            .<Access.Auth>map(
+                credentials ->
+                    switch (credentials) {
+                      case Credentials.Basic(var user, var password) ->
+                          new Access.Auth.Basic(user, rotation.follow(password));
+                      case Credentials.Bearer(var token) ->
+                          new Access.Auth.Bearer(rotation.follow(token));
+                    })
+            .orElse(new Access.Auth.None());
+    var tls =
+        connection
+            .tls()
+            .map(
+                each ->
+                    new Access.Tls(
+                        each.ca(),
+                        each.client()
+                            .map(own -> new Access.Tls.Client(own.certificate(), own.key())),
+                        each.serverName()))
+            .orElse(Access.Tls.DEFAULT);
+    return new Access(auth, tls, connection.proxy().map(Access.HttpProxy::of));
+  }
+
+  private static Control.Tls controlTls(Connection connection) {
+    return connection
+        .tls()
+        .map(
+            each ->
+                new Control.Tls(
+                    each.ca(),
+                    each.client().map(own -> new Control.Identity(own.certificate(), own.key()))))
+        .orElse(Control.Tls.DEFAULT);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.deadair.app;
+
+import static java.util.Objects.requireNonNull;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The daemon as an operator runs it: the packaged launcher, a configuration, a directory. */
+final class DaemonProcess implements AutoCloseable {
+
+  private static final Path LAUNCHER = Path.of("target/deadair/bin/deadair").toAbsolutePath();
+  private static final Pattern PORT = Pattern.compile(" port=(\\d+) ");
+
+  private final Path directory;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private @Nullable Process process;
+
+  DaemonProcess(Path directory, String configuration) throws IOException {
+    this.directory = directory;
+    Files.writeString(directory.resolve("deadair.conf"), configuration);
+  }
+
+  void start() throws IOException {
+    Files.deleteIfExists(log());
+    process =
+        new ProcessBuilder(
+                LAUNCHER.toString(),
+                "run",
+                "--config.file=deadair.conf",
+                "--storage.path=data",
+                "--web.listen-address=127.0.0.1:0")
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log().toFile())
+            .start();
+    await("listening").atMost(Duration.ofSeconds(30)).until(() -> port() > 0);
+  }
+
+  /** SIGKILL, as the kernel would. */
+  void kill() {
+    if (process != null) {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+
+  /** SIGTERM; its exit status. */
+  int terminate() {
+    var running = requireNonNull(process, "not started");
+    running.destroy();
+    return running.onExit().join().exitValue();
+  }
+
+  /** Everything this run has written. */
+  String output() {
+    try {
+      return Files.readString(log());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  JsonObject site(String name) {
+    return (JsonObject) data("/api/v1/sites/" + name);
+  }
+
+  /** The incidents it lists: open ones, and such as are not closed yet. */
+  JsonArray incidents() {
+    return (JsonArray) data("/api/v1/incidents");
+  }
+
+  private Object data(String path) {
+    return new JsonObject(get(path)).getValue("data");
+  }
+
+  String get(String path) {
+    try {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+              .timeout(Duration.ofSeconds(5))
+              .build();
+      return client.send(request, BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private int port() {
+    var matcher = PORT.matcher(Files.exists(log()) ? output() : "");
+    return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+  }
+
+  private Path log() {
+    return directory.resolve("log");
+  }
+
+  @Override
+  public void close() {
+    kill();
+    client.close();
+  }
+}

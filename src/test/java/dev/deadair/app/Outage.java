@@ -1,0 +1,82 @@
+package dev.deadair.app;
+
+import dev.deadair.parts.BlackHole;
+import dev.deadair.parts.Prometheus;
+import dev.deadair.parts.RestartLoop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A way in which servers stop producing data, and the way back. */
+enum Outage {
+  KILLED {
+    @Override
+    List<AutoCloseable> begin(List<Prometheus> servers) {
+      servers.forEach(Prometheus::kill);
+      return List.of();
+    }
+
+    @Override
+    void end(Prometheus server) {
+      server.restart();
+    }
+  },
+  FROZEN {
+    @Override
+    List<AutoCloseable> begin(List<Prometheus> servers) {
+      servers.forEach(Prometheus::freeze);
+      return List.of();
+    }
+
+    @Override
+    void end(Prometheus server) {
+      server.thaw();
+    }
+  },
+  /** 2023-05-05: a gap in the write-ahead log, and an init system that never gives up. */
+  CRASH_LOOP {
+    @Override
+    List<AutoCloseable> begin(List<Prometheus> servers) {
+      var loops = new ArrayList<AutoCloseable>();
+      for (var server : servers) {
+        server.growWal(4);
+        server.wal().removeMiddleSegment();
+        loops.add(server.restartLoop(Duration.ofMillis(100)));
+      }
+      return loops;
+    }
+
+    @Override
+    void end(Prometheus server) {
+      server.wal().removeAll();
+      server.restart();
+    }
+  },
+  BLACK_HOLE {
+    @Override
+    List<AutoCloseable> begin(List<Prometheus> servers) {
+      servers.forEach(Prometheus::kill);
+      return servers.stream().map(each -> (AutoCloseable) new BlackHole(each.port())).toList();
+    }
+
+    @Override
+    void end(Prometheus server) {
+      server.restart();
+    }
+  };
+
+  /** Begins it; what is returned must be closed before it can {@link #end}. */
+  abstract List<AutoCloseable> begin(List<Prometheus> servers);
+
+  /** Brings one server back. */
+  abstract void end(Prometheus server);
+
+  /** The loops and sockets of an outage that is over. */
+  static void close(List<? extends AutoCloseable> all) throws Exception {
+    for (var each : all) {
+      if (each instanceof RestartLoop || each instanceof BlackHole) {
+        each.close();
+      }
+    }
+  }
+}
