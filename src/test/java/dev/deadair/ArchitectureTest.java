@@ -63,7 +63,7 @@ class ArchitectureTest {
           edge("replay", "turn view", OKHTTP),
           edge("app", "config discovery probe store notify web migrate replay", ".."),
           edge("demo", "app", VERTX),
-          edge("cli", "demo", "picocli.."));
+          edge("cli", "demo", "picocli.. ch.qos.logback.."));
 
   private static final Map<String, Set<String>> REACHED = reached();
 
