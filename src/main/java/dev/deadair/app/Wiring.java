@@ -127,7 +127,8 @@ final class Wiring {
             each ->
                 new Control.Tls(
                     each.ca(),
-                    each.client().map(own -> new Control.Identity(own.certificate(), own.key()))))
+                    each.client().map(own -> new Control.Identity(own.certificate(), own.key())),
+                    each.serverName()))
         .orElse(Control.Tls.DEFAULT);
   }
 }
