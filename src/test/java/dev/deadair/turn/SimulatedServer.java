@@ -23,6 +23,8 @@ final class SimulatedServer {
     STARVED,
     /** Answers, not ready. */
     REPLAYING,
+    /** Answers, no longer ready, and still appends what is in flight. */
+    STOPPING,
     /** The path to it is cut. */
     CUT_OFF
   }
@@ -91,6 +93,7 @@ final class SimulatedServer {
         append(at, targets * (samplesPerTarget + REPORT_SAMPLES));
         lastUseful = Optional.of(at);
       }
+      case STOPPING -> append(at, targets * (samplesPerTarget + REPORT_SAMPLES));
       case STARVED -> append(at, targets * REPORT_SAMPLES);
       case KILLED, FROZEN, REPLAYING -> {}
     }
@@ -107,7 +110,7 @@ final class SimulatedServer {
   Observation look(Moment at) {
     return switch (condition) {
       case RUNNING, STARVED -> answered(at, true);
-      case REPLAYING -> answered(at, false);
+      case REPLAYING, STOPPING -> answered(at, false);
       case KILLED -> refused(at, Failure.Kind.REFUSED);
       case FROZEN -> refused(at, Failure.Kind.READ_TIMEOUT);
       case CUT_OFF -> refused(at, Failure.Kind.CONNECT_TIMEOUT);

@@ -179,6 +179,68 @@ class StateTest {
   }
 
   @Test
+  void timeThatWeCouldNotSeeIsNotCountedAsTimeWithoutData() {
+    world.run(Duration.ofMinutes(2));
+    world.become(A, Condition.KILLED);
+    world.become(B, Condition.KILLED);
+    world.run(Duration.ofMinutes(3));
+    world.blind = true;
+    world.run(Duration.ofMinutes(6));
+    world.blind = false;
+    world.run(Duration.ofMinutes(5));
+    assertThat(pages("PrometheusSiteAbsent")).isEmpty();
+
+    world.run(Duration.ofMinutes(4));
+
+    assertThat(pages("PrometheusSiteAbsent")).isNotEmpty();
+  }
+
+  @Test
+  void twoWindowsAfterTheLastDataItIsAbsentWhateverWasPaused() {
+    world.run(Duration.ofMinutes(2));
+    world.become(A, Condition.KILLED);
+    world.become(B, Condition.KILLED);
+    for (var minutes = 0; minutes < 27; minutes += 9) {
+      world.run(Duration.ofMinutes(2));
+      world.blind = true;
+      world.run(Duration.ofMinutes(7));
+      world.blind = false;
+    }
+    world.run(Duration.ofMinutes(2));
+
+    assertThat(world.site("ulsfo").judgement().state())
+        .isInstanceOfSatisfying(
+            SiteState.Absent.class,
+            absent -> assertThat(absent.why()).isEqualTo(SiteState.Why.BACKSTOP));
+  }
+
+  @Test
+  void warningsThatNobodyHasHeardYetGiveWayToThePage() {
+    world.run(Duration.ofMinutes(2));
+    world.unheard = true;
+    world.become(A, Condition.KILLED);
+    world.run(Duration.ofMinutes(5));
+    world.become(B, Condition.KILLED);
+    world.run(Duration.ofMinutes(12));
+    world.sent.clear();
+    world.run(Duration.ofMinutes(1));
+
+    assertThat(world.sent)
+        .extracting(due -> due.incident().alert().name().label())
+        .containsOnly("PrometheusSiteAbsent");
+  }
+
+  @Test
+  void whatAServerAppendsWhileItIsNotReadyIsNoData() {
+    world.run(Duration.ofMinutes(2));
+    world.become(A, Condition.STOPPING);
+    world.become(B, Condition.STOPPING);
+    world.run(Duration.ofMinutes(12));
+
+    assertThat(pages("PrometheusSiteAbsent")).isNotEmpty();
+  }
+
+  @Test
   void aServerThatScrapesEveryTwoMinutesDoesNotFlicker() {
     var slow = new World(LIMITS, Duration.ofMinutes(2), 5, 20, A);
     // Until it has scraped twice its interval is not known.

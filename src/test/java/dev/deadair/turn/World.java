@@ -50,6 +50,9 @@ final class World {
   /** Whether the watcher's own network is gone: nothing answers, controls included. */
   boolean blind;
 
+  /** Whether no receiver answers. */
+  boolean unheard;
+
   private final List<Fact> facts = new ArrayList<>();
 
   World(Limits limits, String... instances) {
@@ -141,7 +144,9 @@ final class World {
     turns.add(turn);
     for (var due : turn.due()) {
       sent.add(due);
-      facts.add(new Fact.Delivered(accepted(due)));
+      if (!unheard) {
+        facts.add(new Fact.Delivered(accepted(due)));
+      }
     }
   }
 
