@@ -30,6 +30,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine(Map<String, String> environment) {
     return new CommandLine(new Main())
         .addSubcommand(new CommandLine(new Run(environment)))
+        .addSubcommand(new CommandLine(new Demo()))
         .addSubcommand(new CommandLine(new Check()).addSubcommand(new CheckConfig(environment)));
   }
 

@@ -26,7 +26,10 @@ final class HeldPort implements AutoCloseable {
       socket.bind(address);
     } catch (IOException e) {
       socket.close();
-      throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+      throw new IOException(
+          "cannot listen on %s:%d: %s"
+              .formatted(address.getHostString(), address.getPort(), e.getMessage()),
+          e);
     }
   }
 

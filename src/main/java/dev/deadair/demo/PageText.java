@@ -42,8 +42,9 @@ final class PageText {
 
   /** What let them go back to bed. */
   static String ofResolved(PagerDutyIncident incident, Instant at) {
-    return "\n  RESOLVED  %s, %s after the page\n            %s\n"
-        .formatted(UTC.format(at), seconds(incident.triggeredAt(), at), incident.summary());
+    return "\n  RESOLVED  %s, %s after the page: %s produces data again\n"
+        .formatted(
+            UTC.format(at), seconds(incident.triggeredAt(), at), incident.opening().source());
   }
 
   private static List<String> times(String text, Instant pagedAt) {

@@ -18,13 +18,13 @@ record Progress(Duration elapsed, Map<String, String> states, String next) {
   }
 
   String line() {
-    return "%s  %s  %s"
+    return "%s  %-28s  %s"
         .formatted(
             clock(elapsed),
+            next,
             states.entrySet().stream()
                 .map(each -> each.getKey() + " " + each.getValue())
-                .collect(Collectors.joining("  ")),
-            "| " + next);
+                .collect(Collectors.joining("  ")));
   }
 
   /** Minutes and seconds, as a stopwatch has them. */

@@ -1,7 +1,5 @@
 package dev.deadair.demo;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -11,17 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Every server of every datacenter, each served over real HTTP by this process. */
 final class SimulatedFleet implements AutoCloseable {
-  private static final int DEADLINE_SECONDS = 10;
-
   /** For how long the servers have been running when the demo begins. */
   private static final Duration UPTIME = Duration.ofHours(30);
 
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final Map<String, List<Supervisor>> bySite = new LinkedHashMap<>();
 
   private SimulatedFleet() {}
@@ -32,8 +25,7 @@ final class SimulatedFleet implements AutoCloseable {
    * @param replay what each takes to replay its write-ahead log
    * @throws IOException when a port is not to be had
    */
-  static SimulatedFleet start(List<Datacenter> datacenters, Duration replay)
-      throws IOException, InterruptedException {
+  static SimulatedFleet start(List<Datacenter> datacenters, Duration replay) throws IOException {
     var fleet = new SimulatedFleet();
     try {
       for (var datacenter : datacenters) {
@@ -42,7 +34,7 @@ final class SimulatedFleet implements AutoCloseable {
           fleet.start(datacenter, server, replay);
         }
       }
-    } catch (IOException | InterruptedException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       fleet.close();
       throw e;
     }
@@ -68,24 +60,11 @@ final class SimulatedFleet implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      bySite.values().forEach(servers -> servers.forEach(Supervisor::close));
-    } finally {
-      closeServers();
-    }
+    bySite.values().forEach(servers -> servers.forEach(Supervisor::close));
   }
 
-  private void closeServers() {
-    try {
-      vertx.close().await(DEADLINE_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("the simulated servers did not close", e);
-    }
-  }
-
-  private void start(Datacenter datacenter, String name, Duration replay)
-      throws IOException, InterruptedException {
-    var server = new SimulatedPrometheus(name, vertx);
+  private void start(Datacenter datacenter, String name, Duration replay) throws IOException {
+    var server = new SimulatedPrometheus(name);
     // The same demo every time, as far as that depends on us.
     var random = new Random(name.hashCode());
     supervisors(datacenter.name())

@@ -56,8 +56,7 @@ final class Supervisor implements AutoCloseable {
       Workload workload,
       Duration replay,
       Instant started,
-      RandomGenerator random)
-      throws InterruptedException {
+      RandomGenerator random) {
     this.server = server;
     this.workload = workload;
     this.replay = replay;
@@ -82,7 +81,7 @@ final class Supervisor implements AutoCloseable {
     news.add(Disk.SOUND);
   }
 
-  /** Starts the server no more, and gives its port back. */
+  /** Ends the server. */
   @Override
   public void close() {
     thread.interrupt();

@@ -3,9 +3,10 @@
  * an outage, and for the tests that want to know what a receiver was really told.
  *
  * <p>May import {@code app} and below, and Vert.x. Start reading at {@link
- * dev.deadair.demo.PagerDutyRecorder} for the receivers, at {@link dev.deadair.demo.ServerLife} for
- * the sites: a {@link dev.deadair.demo.SimulatedPrometheus} serves it, a {@link
- * dev.deadair.demo.Supervisor} lets it crash, and the {@link dev.deadair.demo.Story} says when.
+ * dev.deadair.demo.DemoRun}, which plays a {@link dev.deadair.demo.Story}; at {@link
+ * dev.deadair.demo.PagerDutyRecorder} for the receivers; at {@link dev.deadair.demo.ServerLife} for
+ * the sites: a {@link dev.deadair.demo.SimulatedPrometheus} serves it, and a {@link
+ * dev.deadair.demo.Supervisor} lets it crash.
  */
 @NullMarked
 package dev.deadair.demo;

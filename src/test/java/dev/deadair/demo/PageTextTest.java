@@ -68,8 +68,7 @@ class PageTextTest {
         .isEqualTo(
             """
 
-              RESOLVED  2023-05-05 00:27:37 UTC, 21 s after the page
-                        Site eqsin has produced no data since 00:27
+              RESOLVED  2023-05-05 00:27:37 UTC, 21 s after the page: eqsin produces data again
             """);
   }
 

@@ -25,9 +25,9 @@ class ScreenTest {
     assertThat(printed.toString())
         .isEqualTo(
             """
-            1:00  eqsin producing  | something
-            1:02  eqsin stalled  | something
-            1:07  eqsin stalled  | something
+            1:00  in two words, this is next    eqsin producing
+            1:02  in two words, this is next    eqsin stalled
+            1:07  in two words, this is next    eqsin stalled
             """);
   }
 
@@ -41,8 +41,11 @@ class ScreenTest {
 
     assertThat(printed.toString())
         .isEqualTo(
-            "\r\u001b[?7l0:01  eqsin producing  | something\u001b[K\u001b[?7h"
-                + "\r\u001b[?7l0:02  eqsin producing  | something\u001b[K\u001b[?7h\n");
+            "\r"
+                + "\u001b[?7l0:01  in two words, this is next    eqsin"
+                + " producing\u001b[K\u001b[?7h\r"
+                + "\u001b[?7l0:02  in two words, this is next    eqsin"
+                + " producing\u001b[K\u001b[?7h\n");
   }
 
   @Test
@@ -55,11 +58,12 @@ class ScreenTest {
 
     assertThat(printed.toString().replaceAll("\u001b\\[[?0-9]*[a-zA-Z]", ""))
         .isEqualTo(
-            "first\n\r0:01  eqsin producing  | something"
-                + "\rsecond\n\r0:01  eqsin producing  | something");
+            "first\n\r0:01  in two words, this is next    eqsin producing"
+                + "\rsecond\n\r0:01  in two words, this is next    eqsin producing");
   }
 
   private static Progress progress(int seconds, String state) {
-    return new Progress(Duration.ofSeconds(seconds), Map.of("eqsin", state), "something");
+    return new Progress(
+        Duration.ofSeconds(seconds), Map.of("eqsin", state), "in two words, this is next");
   }
 }

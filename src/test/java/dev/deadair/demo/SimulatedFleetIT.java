@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-class SimulatedFleetTest {
+class SimulatedFleetIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration OFTEN = Duration.ofMillis(20);
   private static final Duration REPLAY = Duration.ofMillis(500);
@@ -40,7 +40,7 @@ class SimulatedFleetTest {
   @AutoClose private final HttpClient client = HttpClient.newHttpClient();
   @AutoClose private final SimulatedFleet fleet;
 
-  SimulatedFleetTest() throws IOException, InterruptedException {
+  SimulatedFleetIT() throws IOException {
     fleet = SimulatedFleet.start(List.of(FAILING, SOUND), REPLAY);
   }
 
