@@ -193,6 +193,8 @@ public final class DemoRun implements AutoCloseable {
 
   private Map<String, String> states() {
     var states = new LinkedHashMap<String, String>();
+    // Before the first turn nothing is shown.
+    story.sites().forEach(site -> states.put(site, "unknown"));
     daemon.board().view().sites().forEach((id, site) -> states.put(id.name(), site.state().word()));
     return states;
   }

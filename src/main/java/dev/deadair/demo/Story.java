@@ -10,7 +10,7 @@ record Story(Tempo tempo, List<String> sites) {
   private static final int CALM = 5;
 
   /** What an outage goes on beyond the window, so that its page is seen while it lasts. */
-  private static final int BEYOND = 7;
+  private static final int BEYOND = 5;
 
   /** What repair, replay, the first samples and slow machines take before data counts. */
   private static final int RECOVERY = 15;
