@@ -31,7 +31,7 @@ public record Judgement(SiteState state, NoDataClock noData, Optional<BlindCause
               : new Judgement(state, noData, Optional.of(cause));
       case Evidence.Data() -> withData(now);
       case Evidence.NoData(var from, var looks) -> {
-        var clock = noData.runTo(now, from, unbroken, limits.window());
+        var clock = noData.runTo(now, from, unbroken, limits.window()).since(lastData, now);
         var next = withoutData(clock, from, looks, lastData, limits, unbroken, now);
         yield new Judgement(next, clock, Optional.empty());
       }

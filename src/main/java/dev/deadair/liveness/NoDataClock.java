@@ -39,6 +39,18 @@ public record NoDataClock(Duration accrued, Optional<Moment> upTo) {
     return new NoDataClock(accrued.plus(nonNegative(now.since(start))), Optional.of(now));
   }
 
+  /**
+   * This clock with no more than the time since {@code lastData}: a server that is heard again may
+   * prove data in a time that was counted without.
+   */
+  NoDataClock since(Optional<Moment> lastData, Moment now) {
+    return lastData
+        .map(last -> nonNegative(now.since(last)))
+        .filter(since -> since.compareTo(accrued) < 0)
+        .map(since -> new NoDataClock(since, upTo))
+        .orElse(this);
+  }
+
   private static Duration nonNegative(Duration duration) {
     return duration.isNegative() ? Duration.ZERO : duration;
   }

@@ -45,7 +45,9 @@ final class DaemonProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log().toFile())
             .start();
-    await("listening").atMost(Duration.ofSeconds(30)).until(() -> port() > 0);
+    await("its first turn")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> port() > 0 && get("/-/ready").contains("is ready"));
   }
 
   /** SIGKILL, as the kernel would. */

@@ -58,12 +58,21 @@ final class SimulatedServer {
   /** The same as of the latest look that it answered: what came after, nobody can know. */
   private Optional<Instant> lastShown = Optional.empty();
 
+  private boolean met;
+  private Optional<Instant> untold = Optional.empty();
+  private Instant lastLook = Instant.MAX;
+
   Optional<Instant> lastShown() {
     return lastShown;
   }
 
   Optional<Instant> lastUseful() {
     return lastUseful;
+  }
+
+  /** The watcher was killed; what it read in its last interval is lost. */
+  void forgotten() {
+    met = false;
   }
 
   void become(Condition next, Instant now) {
@@ -108,6 +117,12 @@ final class SimulatedServer {
 
   /** What a look that ends at {@code at} brings. */
   Observation look(Moment at) {
+    var observation = shown(at);
+    lastLook = at.wall();
+    return observation;
+  }
+
+  private Observation shown(Moment at) {
     return switch (condition) {
       case RUNNING, STARVED -> answered(at, true);
       case REPLAYING, STOPPING -> answered(at, false);
@@ -122,7 +137,14 @@ final class SimulatedServer {
   }
 
   private Observation answered(Moment at, boolean ready) {
-    lastShown = lastUseful;
+    // What a life appended before anybody had read any, and looked meanwhile, tells no time.
+    if (!met && !started.isAfter(lastLook)) {
+      untold = lastUseful;
+    }
+    if (!lastUseful.equals(untold)) {
+      lastShown = lastUseful;
+    }
+    met = true;
     var scrape =
         new Scrape(
             Optional.of(at.wall()),

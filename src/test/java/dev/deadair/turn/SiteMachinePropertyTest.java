@@ -44,7 +44,7 @@ class SiteMachinePropertyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {8, 23})
+  @ValueSource(longs = {8, 23, 758, 823})
   void heldOnTheSeedsThatOnceFailed(long seed) {
     holdsFor(seed);
   }

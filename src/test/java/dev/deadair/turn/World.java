@@ -181,6 +181,7 @@ final class World {
   /** The watcher is killed and starts again after {@code away}; its servers go on meanwhile. */
   void restart(Duration away) {
     facts.clear();
+    servers.values().forEach(SimulatedServer::forgotten);
     now = now.plus(away);
     servers.values().forEach(server -> server.advanceTo(now.wall()));
     state = State.of(rules, journal.load(), now);
