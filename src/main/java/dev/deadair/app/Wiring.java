@@ -127,8 +127,7 @@ final class Wiring {
             each ->
                 new Control.Tls(
                     each.ca(),
-                    each.client().map(own -> new Control.Identity(own.certificate(), own.key())),
-                    each.serverName()))
+                    each.client().map(own -> new Control.Identity(own.certificate(), own.key()))))
         .orElse(Control.Tls.DEFAULT);
   }
 }

@@ -15,15 +15,13 @@ import java.util.Optional;
 public record Control(String name, URI url, Optional<URI> proxy, Tls tls) {
 
   /**
-   * How TLS differs from its defaults; all files are PEM.
+   * Files in PEM.
    *
    * @param authorities whose certificates are trusted; empty for the machine's
    * @param identity our certificate and its key, where the control wants one
-   * @param serverName expected in its certificate instead of the URL's host
    */
-  public record Tls(
-      Optional<Path> authorities, Optional<Identity> identity, Optional<String> serverName) {
-    public static final Tls DEFAULT = new Tls(Optional.empty(), Optional.empty(), Optional.empty());
+  public record Tls(Optional<Path> authorities, Optional<Identity> identity) {
+    public static final Tls DEFAULT = new Tls(Optional.empty(), Optional.empty());
   }
 
   /** A certificate and its key, in PEM. */

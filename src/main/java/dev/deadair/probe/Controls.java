@@ -43,12 +43,8 @@ public final class Controls {
     this.clock = clock;
     this.sink = sink;
     this.client =
-        vertx
-            .httpClientBuilder()
-            .with(new HttpClientOptions().setConnectTimeout(Math.toIntExact(timeout.toMillis())))
-            // The request that suffers is told as well; without this Vert.x would log it.
-            .withConnectHandler(connection -> connection.exceptionHandler(_ -> {}))
-            .build();
+        vertx.createHttpClient(
+            new HttpClientOptions().setConnectTimeout(Math.toIntExact(timeout.toMillis())));
     this.workers = vertx.createSharedWorkerExecutor("control names", NAME_THREADS);
     this.questions = new Verticles(vertx);
   }

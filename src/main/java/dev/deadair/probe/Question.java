@@ -111,27 +111,23 @@ final class Question extends VerticleBase {
 
   private RequestOptions request(InetAddress found) {
     var url = control.url();
-    var host = Address.host(url);
-    var port = Address.port(url);
     var request =
         new RequestOptions()
             .setMethod(HttpMethod.HEAD)
-            .setHost(control.tls().serverName().orElse(host))
-            .setPort(port)
+            .setHost(Address.host(url))
+            .setPort(Address.port(url))
             .setSsl("https".equals(url.getScheme()))
             .setURI(url.getRawPath().isEmpty() ? "/" : url.getRawPath())
             // Bounds what goes on after the future has run out of time.
             .setTimeout(timeout.toMillis())
             .putHeader("User-Agent", "deadair");
     tls.ifPresent(request::setSslOptions);
-    return control
+    control
         .proxy()
-        .map(
-            proxy ->
-                request
-                    .setServer(SocketAddress.inetSocketAddress(port, host))
-                    .setProxyOptions(through(proxy, found)))
-        .orElseGet(() -> request.setServer(at(found, port)));
+        .ifPresentOrElse(
+            proxy -> request.setProxyOptions(through(proxy, found)),
+            () -> request.setServer(at(found, Address.port(url))));
+    return request;
   }
 
   private static ProxyOptions through(URI proxy, InetAddress found) {

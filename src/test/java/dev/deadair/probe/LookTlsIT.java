@@ -34,7 +34,8 @@ final class LookTlsIT {
     var certificate = new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
     var server =
         new HandshakeCertificates.Builder().heldCertificate(certificate).build().sslContext();
-    try (var listener = new RawServer(server, false, http(_ -> answer(200, "")))) {
+    try (var listener =
+        new RawServer(server.getServerSocketFactory(), "https", http(_ -> answer(200, "")))) {
       barred(onlooker.look(listener.url()), TLS_TRUST);
     }
   }

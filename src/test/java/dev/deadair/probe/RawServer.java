@@ -17,8 +17,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.net.ServerSocketFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A server on a loopback port that treats every connection as its script says. */
@@ -40,13 +38,7 @@ final class RawServer implements AutoCloseable {
     this(ServerSocketFactory.getDefault(), "http", script);
   }
 
-  /** A server over TLS; who connects may have to show a certificate. */
-  RawServer(SSLContext context, boolean mutual, Script script) {
-    this(context.getServerSocketFactory(), "https", script);
-    ((SSLServerSocket) listener).setNeedClientAuth(mutual);
-  }
-
-  private RawServer(ServerSocketFactory sockets, String scheme, Script script) {
+  RawServer(ServerSocketFactory sockets, String scheme, Script script) {
     this.scheme = scheme;
     try {
       listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
