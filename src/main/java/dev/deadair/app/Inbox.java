@@ -1,5 +1,6 @@
 package dev.deadair.app;
 
+import dev.deadair.liveness.Inspection;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Observation;
 import dev.deadair.turn.Fact;
@@ -18,6 +19,7 @@ import java.util.Map;
 final class Inbox {
 
   private final Map<InstanceId, Fact> looks = new LinkedHashMap<>();
+  private final Map<InstanceId, Fact> inspections = new LinkedHashMap<>();
   private final Map<String, Fact> controls = new LinkedHashMap<>();
   private final List<Fact> others = new ArrayList<>();
 
@@ -25,18 +27,22 @@ final class Inbox {
     switch (fact) {
       case Fact.Looked(Observation look) -> looks.put(look.instance(), fact);
       case Fact.Asked asked -> controls.put(asked.control(), fact);
+      case Fact.Inspected(Inspection inspection) -> inspections.put(inspection.instance(), fact);
       case Fact.Delivered _ -> others.add(fact);
     }
   }
 
   /** Everything, and an empty inbox. */
   synchronized List<Fact> drain() {
-    var facts = new ArrayList<Fact>(controls.size() + looks.size() + others.size());
+    var facts =
+        new ArrayList<Fact>(controls.size() + looks.size() + inspections.size() + others.size());
     facts.addAll(controls.values());
     facts.addAll(looks.values());
+    facts.addAll(inspections.values());
     facts.addAll(others);
     controls.clear();
     looks.clear();
+    inspections.clear();
     others.clear();
     return facts;
   }

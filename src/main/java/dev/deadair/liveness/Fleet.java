@@ -34,6 +34,13 @@ public record Fleet(Inventory inventory, Sight sight, Map<SiteId, Site> sites) {
     return new Fleet(inventory, sight, changed);
   }
 
+  /** This fleet after a slow look; one at an instance it does not have changes nothing. */
+  public Fleet inspected(Inspection inspection) {
+    var changed = new LinkedHashMap<>(sites);
+    changed.computeIfPresent(inspection.instance().site(), (_, site) -> site.inspected(inspection));
+    return new Fleet(inventory, sight, changed);
+  }
+
   /** This fleet after a control did or did not answer at {@code at}. */
   public Fleet asked(String control, boolean onLoopback, boolean answered, Moment at) {
     return new Fleet(inventory, sight.asked(control, onLoopback, answered, at), sites);

@@ -14,13 +14,15 @@ import java.util.Optional;
  *
  * @param clock when its data last advanced
  * @param life the readings of its latest known process life; empty while none was read
+ * @param inspection the latest slow look; empty before the first
  */
 public record Instance(
     ExpectedInstance expected,
     InstanceState state,
     DataClock clock,
     Optional<Life> life,
-    Looks looks) {
+    Looks looks,
+    Optional<Inspection> inspection) {
 
   /** An instance of the inventory that has not been looked at. */
   static Instance unseen(ExpectedInstance expected, Inventory inventory, Instant now) {
@@ -29,17 +31,23 @@ public record Instance(
         new InstanceState.Unknown(now),
         DataClock.unset(inventory.cover()),
         Optional.empty(),
-        Looks.NONE);
+        Looks.NONE,
+        Optional.empty());
   }
 
   /** This instance with what an earlier run of ours knew: its last data and its last reading. */
   Instance remembering(Optional<Moment> lastData, Optional<Reading> reading) {
     var remembered = lastData.map(last -> clock.advanced(last, last)).orElse(clock);
-    return new Instance(expected, state, remembered, reading.map(Life::first), looks);
+    return new Instance(expected, state, remembered, reading.map(Life::first), looks, inspection);
   }
 
   public InstanceId id() {
     return expected.id();
+  }
+
+  /** This instance after a slow look. */
+  Instance inspected(Inspection latest) {
+    return new Instance(expected, state, clock, life, looks, Optional.of(latest));
   }
 
   /** This instance after one more look. A look that ended before the latest one is dropped. */
@@ -120,7 +128,8 @@ public record Instance(
                         state,
                         covering,
                         Optional.of(grown),
-                        looks.darkened(answered, sighted))
+                        looks.darkened(answered, sighted),
+                        inspection)
                     .uncovered(answered.at(), inventory));
   }
 
@@ -130,7 +139,7 @@ public record Instance(
             ? state
             : new InstanceState.Producing(answered.at().wall());
     return new Instance(
-        expected, producing, moved, Optional.of(grown), looks.lit(answered, sighted));
+        expected, producing, moved, Optional.of(grown), looks.lit(answered, sighted), inspection);
   }
 
   private Instance dark(Refused refused, Inventory inventory) {
@@ -144,7 +153,7 @@ public record Instance(
       return this;
     }
     var next = looks.latest().map(look -> stateShownBy(look, now)).orElse(state);
-    return next.equals(state) ? this : new Instance(expected, next, clock, life, looks);
+    return next.equals(state) ? this : new Instance(expected, next, clock, life, looks, inspection);
   }
 
   /** The state that {@code look} shows where no advance covers it. */
@@ -223,6 +232,6 @@ public record Instance(
   }
 
   private Instance with(Looks next) {
-    return new Instance(expected, state, clock, life, next);
+    return new Instance(expected, state, clock, life, next, inspection);
   }
 }

@@ -83,7 +83,7 @@ public record Life(List<Reading> readings) {
       var grown = readings.get(i + 1).scrape().targets() - readings.get(i).scrape().targets();
       targets += Math.max(0, grown);
     }
-    return Reading.REPORT_SAMPLES * targets;
+    return latest().scrape().reports() * targets;
   }
 
   private static Moment dated(Reading before, Reading after) {

@@ -16,12 +16,14 @@ public sealed interface Observation {
    * @param healthy whether {@code /-/healthy} answered 200; empty when it was not answered in time.
    *     It is shown and never judged by: it answers 200 in replay and between two deaths.
    * @param ready whether {@code /-/ready} answered 200; empty when it was not answered in time
+   * @param replay how far replay has come; empty unless it is not ready and tells
    */
   record Answered(
       InstanceId instance,
       Moment at,
       Optional<Boolean> healthy,
       Optional<Boolean> ready,
+      Optional<Replay> replay,
       Scrape scrape)
       implements Observation {
 

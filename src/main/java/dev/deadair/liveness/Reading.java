@@ -8,14 +8,6 @@ import java.util.Map;
 public record Reading(Moment at, Scrape scrape) {
 
   /**
-   * The report samples Prometheus itself appends for each scrape: {@code up}, {@code
-   * scrape_duration_seconds}, {@code scrape_samples_scraped}, {@code
-   * scrape_samples_post_metric_relabeling}, {@code scrape_series_added}. Measured on 2.42 and 3.5:
-   * a server whose only target is down appends exactly these.
-   */
-  static final int REPORT_SAMPLES = 5;
-
-  /**
    * How far two readings of {@code process_start_time_seconds} of one life may lie apart: it is
    * computed from the kernel's boot time and rounds.
    */
@@ -26,6 +18,7 @@ public record Reading(Moment at, Scrape scrape) {
     return new Reading(
         at,
         new Scrape(
+            later.flavour(),
             later.date(),
             later.processStart(),
             later.ready(),
@@ -33,8 +26,12 @@ public record Reading(Moment at, Scrape scrape) {
             0,
             later.headMaxTime(),
             Map.of(),
+            later.reports(),
             0,
-            Map.of()));
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Signals.NONE));
   }
 
   /** Whether {@code next} comes from the same process life: same start, no counter gone back. */
@@ -49,7 +46,7 @@ public record Reading(Moment at, Scrape scrape) {
    */
   double usefulUntil(Reading later) {
     var appended = later.scrape.appended() - scrape.appended();
-    var reports = REPORT_SAMPLES * Math.max(0, later.scrape.scrapes() - scrape.scrapes());
+    var reports = later.scrape.reports() * Math.max(0, later.scrape.scrapes() - scrape.scrapes());
     return appended - reports - ruleSamplesUntil(later);
   }
 

@@ -2,12 +2,15 @@ package dev.deadair.liveness;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The counters and gauges of one {@code /metrics} that judgement needs, raw.
  *
+ * @param flavour what kind of server it is
  * @param date the answer's {@code Date} header: the server's own clock, whole seconds
  * @param processStart when this process life began, on the server's clock
  * @param ready {@code prometheus_ready}, where it is exposed
@@ -16,10 +19,16 @@ import java.util.Optional;
  * @param headMaxTime the newest sample's time; empty before the first sample
  * @param intervals observations of {@code prometheus_target_interval_length_seconds} in this life,
  *     by scrape interval: each stands for one scrape after a loop's first
+ * @param reports samples that the server itself appends for each scrape
  * @param targets targets in all scrape pools now
+ * @param jobs targets by job, the largest first and a dozen at most
  * @param ruleGroups what rule evaluation did in this life, by group
+ * @param sent the newest sample's time that each remote has taken, by remote; a remote that never
+ *     took one is left out
+ * @param signals what it tells of its own health
  */
 public record Scrape(
+    Flavour flavour,
     Optional<Instant> date,
     Instant processStart,
     Optional<Boolean> ready,
@@ -27,16 +36,30 @@ public record Scrape(
     double appended,
     Optional<Instant> headMaxTime,
     Map<Duration, Double> intervals,
+    int reports,
     double targets,
-    Map<String, RuleGroup> ruleGroups) {
+    Map<String, Double> jobs,
+    Map<String, RuleGroup> ruleGroups,
+    Map<String, Instant> sent,
+    Signals signals) {
 
   public Scrape {
     intervals = Map.copyOf(intervals);
+    jobs = Collections.unmodifiableMap(new LinkedHashMap<>(jobs));
     ruleGroups = Map.copyOf(ruleGroups);
+    sent = Map.copyOf(sent);
     if (!(appended >= 0) || !(targets >= 0)) {
       throw new IllegalArgumentException("a counter is below zero or no number");
     }
   }
+
+  /**
+   * The samples Prometheus itself appends for each scrape unless told to add more: {@code up},
+   * {@code scrape_duration_seconds}, {@code scrape_samples_scraped}, {@code
+   * scrape_samples_post_metric_relabeling}, {@code scrape_series_added}. Measured on 2.42 and 3.5:
+   * a server whose only target is down appends exactly these.
+   */
+  public static final int REPORTS = 5;
 
   /**
    * A rule group's progress.

@@ -35,6 +35,13 @@ public record Site(ExpectedSite expected, Judgement judgement, List<Group> group
         .orElse(this);
   }
 
+  /** This site after a slow look at one of its instances. */
+  Site inspected(Inspection inspection) {
+    return instance(inspection.instance())
+        .map(instance -> with(instance.inspected(inspection)))
+        .orElse(this);
+  }
+
   /** This site judged at {@code now}; the same object when nothing has changed. */
   Site at(Moment now, Sight sight, Inventory inventory) {
     var then = groups.stream().map(each -> each.at(now, sight, inventory)).toList();

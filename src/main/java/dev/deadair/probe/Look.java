@@ -179,7 +179,7 @@ final class Look {
     var observation =
         switch (outcome) {
           case Scraped(var scrape) ->
-              new Observation.Answered(instance, at, healthy, ready, scrape);
+              new Observation.Answered(instance, at, healthy, ready, Optional.empty(), scrape);
           case Failed(var kind, var detail) ->
               new Observation.Refused(
                   instance, at, new Failure(kind, line.target().path(Endpoint.METRICS), detail));

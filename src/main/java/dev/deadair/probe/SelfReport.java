@@ -2,13 +2,18 @@ package dev.deadair.probe;
 
 import static dev.deadair.liveness.Failure.Kind.UNREADABLE;
 
+import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.Scrape.RuleGroup;
+import dev.deadair.liveness.Signal;
+import dev.deadair.liveness.Signals;
 import dev.deadair.probe.Outcome.Failed;
 import dev.deadair.probe.Outcome.Scraped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +27,8 @@ final class SelfReport {
           "prometheus_tsdb_head_samples_appended_total",
           "prometheus_agent_samples_appended_total",
           "vm_rows_inserted_total");
+
+  private static final int MOST_JOBS = 12;
 
   /** An empty head's newest sample is at Go's MinInt64, its oldest at MaxInt64. */
   private static final double NO_TIME = 9e18;
@@ -39,6 +46,7 @@ final class SelfReport {
     }
     return new Scraped(
         new Scrape(
+            flavour(samples),
             date,
             Instant.ofEpochMilli(Math.round(started.getAsDouble() * 1000)),
             ready(samples),
@@ -46,8 +54,68 @@ final class SelfReport {
             appended,
             headMaxTime(samples),
             intervals(samples),
+            Scrape.REPORTS,
             count(samples.sum("prometheus_target_scrape_pool_targets").orElse(0)),
-            ruleGroups(samples)));
+            jobs(samples),
+            ruleGroups(samples),
+            sent(samples),
+            signals(samples)));
+  }
+
+  private static Flavour flavour(Samples samples) {
+    if (samples.sum("vm_rows_inserted_total").isPresent()) {
+      return Flavour.VICTORIA_METRICS;
+    }
+    // An agent has no head; its own counter has no child before the first sample.
+    return samples.value("prometheus_tsdb_head_max_time").isEmpty()
+            && samples.value("prometheus_agent_corruptions_total").isPresent()
+        ? Flavour.AGENT
+        : Flavour.PROMETHEUS;
+  }
+
+  private static Map<String, Double> jobs(Samples samples) {
+    var jobs = new LinkedHashMap<String, Double>();
+    samples.by("prometheus_target_scrape_pool_targets", "scrape_job").entrySet().stream()
+        .filter(each -> count(each.getValue()) > 0)
+        .sorted(
+            Map.Entry.<String, Double>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(MOST_JOBS)
+        .forEach(each -> jobs.put(each.getKey(), each.getValue()));
+    return jobs;
+  }
+
+  /** A queue that never sent shows no series up to 2.53, and 0 from 3.x on. */
+  private static Map<String, Instant> sent(Samples samples) {
+    var sent = new HashMap<String, Instant>();
+    for (var queue : samples.of("prometheus_remote_storage_queue_highest_sent_timestamp_seconds")) {
+      if (count(queue.value()) > 0) {
+        sent.put(
+            queue.labels().getOrDefault("remote_name", "")
+                + " "
+                + queue.labels().getOrDefault("url", ""),
+            Instant.ofEpochMilli(Math.round(queue.value() * 1000)));
+      }
+    }
+    return sent;
+  }
+
+  private static Signals signals(Samples samples) {
+    var values = new EnumMap<Signal, Double>(Signal.class);
+    for (var signal : Signal.values()) {
+      samples.of(signal.metric()).stream()
+          .mapToDouble(Samples.Sample::value)
+          .filter(Double::isFinite)
+          .reduce(
+              switch (signal.fold()) {
+                case SUM -> Double::sum;
+                case MIN -> Math::min;
+                case MAX -> Math::max;
+              })
+          .ifPresent(value -> values.put(signal, value));
+    }
+    return new Signals(values);
   }
 
   /** Zero where none is exposed: before the first sample the counters have no children. */

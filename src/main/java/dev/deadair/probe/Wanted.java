@@ -35,6 +35,10 @@ final class Wanted {
     }
   }
 
+  static Wanted of(List<Metric> metrics) {
+    return new Wanted(metrics);
+  }
+
   static Wanted of(Metric... metrics) {
     return new Wanted(List.of(metrics));
   }

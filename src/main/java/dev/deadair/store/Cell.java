@@ -4,16 +4,20 @@ import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Scrape.RuleGroup;
+import dev.deadair.liveness.Signal;
+import dev.deadair.liveness.Signals;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a value is written into a column, and read back. */
@@ -94,6 +98,37 @@ final class Cell {
                     unescaped(word[2]),
                     new RuleGroup(Double.parseDouble(word[0]), Double.parseDouble(word[1]))));
     return ruleGroups;
+  }
+
+  static String ofSent(Map<String, Instant> sent) {
+    return sent.entrySet().stream()
+        .map(each -> of(each.getValue()) + " " + escaped(each.getKey()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  static Map<String, Instant> sent(String cell) {
+    var sent = new HashMap<String, Instant>();
+    cell.lines()
+        .map(line -> words(line, 2))
+        .forEach(word -> sent.put(unescaped(word[1]), instant(word[0])));
+    return sent;
+  }
+
+  static String ofSignals(Signals signals) {
+    return signals.values().entrySet().stream()
+        .map(each -> each.getValue() + " " + each.getKey().name())
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** A signal that a later version of ours dropped is left out. */
+  static Signals signals(String cell) {
+    var values = new EnumMap<Signal, Double>(Signal.class);
+    var known = Stream.of(Signal.values()).collect(Collectors.toMap(Enum::name, each -> each));
+    cell.lines()
+        .map(line -> words(line, 2))
+        .filter(word -> known.containsKey(word[1]))
+        .forEach(word -> values.put(known.get(word[1]), Double.valueOf(word[0])));
+    return new Signals(values);
   }
 
   private static String[] words(String line, int count) {

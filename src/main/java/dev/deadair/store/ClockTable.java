@@ -1,5 +1,6 @@
 package dev.deadair.store;
 
+import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Memory.RememberedInstance;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Data clocks of instances, each with its last reading. */
 final class ClockTable {
@@ -19,14 +21,16 @@ final class ClockTable {
       """
       INSERT INTO instance_clock (
         subject, seq, last_data, read_at, server_date, process_start, ready, version, appended,
-        head_max_time, intervals, targets, rule_groups)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        head_max_time, intervals, targets, rule_groups, flavour, reports, sent, signals)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (subject) DO UPDATE SET
         seq = excluded.seq, last_data = excluded.last_data, read_at = excluded.read_at,
         server_date = excluded.server_date, process_start = excluded.process_start,
         ready = excluded.ready, version = excluded.version, appended = excluded.appended,
         head_max_time = excluded.head_max_time, intervals = excluded.intervals,
-        targets = excluded.targets, rule_groups = excluded.rule_groups
+        targets = excluded.targets, rule_groups = excluded.rule_groups,
+        flavour = excluded.flavour, reports = excluded.reports, sent = excluded.sent,
+        signals = excluded.signals
       """;
 
   private ClockTable() {}
@@ -50,7 +54,11 @@ final class ClockTable {
             scrape.flatMap(Scrape::headMaxTime),
             scrape.map(Scrape::intervals).map(Cell::ofIntervals),
             scrape.map(Scrape::targets),
-            scrape.map(Scrape::ruleGroups).map(Cell::ofRuleGroups));
+            scrape.map(Scrape::ruleGroups).map(Cell::ofRuleGroups),
+            scrape.map(Scrape::flavour).orElse(Flavour.PROMETHEUS).word(),
+            scrape.map(Scrape::reports).orElse(Scrape.REPORTS),
+            scrape.map(Scrape::sent).map(Cell::ofSent).orElse(""),
+            scrape.map(Scrape::signals).map(Cell::ofSignals).orElse(""));
       }
     }
   }
@@ -82,6 +90,7 @@ final class ClockTable {
 
   private static Scrape scrape(Row row) throws SQLException {
     return new Scrape(
+        flavour(row.text("flavour")),
         row.maybeInstant("server_date"),
         row.instant("process_start"),
         row.maybeFlag("ready"),
@@ -89,7 +98,18 @@ final class ClockTable {
         row.real("appended"),
         row.maybeInstant("head_max_time"),
         Cell.intervals(row.text("intervals")),
+        row.count("reports"),
         row.real("targets"),
-        Cell.ruleGroups(row.text("rule_groups")));
+        Map.of(),
+        Cell.ruleGroups(row.text("rule_groups")),
+        Cell.sent(row.text("sent")),
+        Cell.signals(row.text("signals")));
+  }
+
+  private static Flavour flavour(String word) {
+    return Stream.of(Flavour.values())
+        .filter(each -> each.word().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no flavour: " + word));
   }
 }

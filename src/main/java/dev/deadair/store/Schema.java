@@ -96,6 +96,12 @@ final class Schema {
           ) STRICT;
           CREATE INDEX transition_at ON transition (at);
           CREATE INDEX transition_site ON transition (site, at);
+          """,
+          """
+          ALTER TABLE instance_clock ADD COLUMN flavour TEXT NOT NULL DEFAULT 'prometheus';
+          ALTER TABLE instance_clock ADD COLUMN reports INTEGER NOT NULL DEFAULT 5;
+          ALTER TABLE instance_clock ADD COLUMN sent TEXT NOT NULL DEFAULT '';    -- lines: time, remote
+          ALTER TABLE instance_clock ADD COLUMN signals TEXT NOT NULL DEFAULT ''; -- lines: value, signal
           """);
 
   private Schema() {}

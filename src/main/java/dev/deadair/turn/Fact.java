@@ -1,6 +1,7 @@
 package dev.deadair.turn;
 
 import dev.deadair.alert.Report;
+import dev.deadair.liveness.Inspection;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
 
@@ -16,6 +17,9 @@ public sealed interface Fact {
    * @param onLoopback it is on this machine, and so vouches only for what is here too
    */
   record Asked(String control, boolean onLoopback, boolean answered, Moment at) implements Fact {}
+
+  /** A slow look at an instance ended. */
+  record Inspected(Inspection inspection) implements Fact {}
 
   /** An attempt to deliver ended. */
   record Delivered(Report report) implements Fact {}

@@ -45,6 +45,7 @@ public record State(long seq, Rules rules, Fleet fleet, Incidents incidents, Mom
         case Fact.Looked(var observation) -> looks.add(observation);
         case Fact.Asked(var control, var onLoopback, var answered, var at) ->
             seen = seen.asked(control, onLoopback, answered, at);
+        case Fact.Inspected(var inspection) -> seen = seen.inspected(inspection);
         case Fact.Delivered _ -> {}
       }
     }

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.liveness.Failure;
+import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.Scrape.RuleGroup;
+import dev.deadair.liveness.Signal;
 import dev.deadair.probe.Exposition.Read;
 import dev.deadair.probe.Outcome.Failed;
 import dev.deadair.probe.Outcome.Scraped;
@@ -24,9 +26,12 @@ final class SelfReportTest {
 
   @Test
   void aServerReportsAllThatIsWanted() {
-    assertThat(fixture("2.42/metrics.txt"))
+    var scrape = fixture("2.42/metrics.txt");
+
+    assertThat(scrape)
         .isEqualTo(
             new Scrape(
+                Flavour.PROMETHEUS,
                 Optional.empty(),
                 Instant.parse("2026-11-22T12:27:23.790Z"),
                 Optional.of(true),
@@ -34,8 +39,31 @@ final class SelfReportTest {
                 1393,
                 Optional.of(Instant.parse("2026-11-22T12:27:30.889Z")),
                 Map.of(Duration.ofSeconds(1), 1.0),
+                Scrape.REPORTS,
                 2,
-                Map.of()));
+                Map.of("exp", 1.0, "self", 1.0),
+                Map.of(),
+                Map.of(),
+                scrape.signals()));
+  }
+
+  @Test
+  void whatAServerTellsOfItsHealthIsKeptUnderTheNameItHasHere() {
+    var signals = fixture("3.5/metrics_live_nonsequential_wal.txt").signals();
+
+    assertThat(signals.get(Signal.COMPACTIONS_FAILED)).hasValue(5);
+    assertThat(signals.get(Signal.WAL_CORRUPTIONS)).hasValue(0);
+    assertThat(signals.get(Signal.CONFIG_RELOADED)).hasValue(1);
+    assertThat(signals.get(Signal.AGENT_CORRUPTIONS)).isEmpty();
+  }
+
+  @Test
+  void anAgentAndVictoriaMetricsAreKnownByWhatTheyExpose() {
+    assertThat(fixture("3.5/agent_metrics.txt").flavour()).isEqualTo(Flavour.AGENT);
+    assertThat(fixture("2.42/agent_metrics.txt").flavour()).isEqualTo(Flavour.AGENT);
+    assertThat(fixture("vm/metrics.http").flavour()).isEqualTo(Flavour.VICTORIA_METRICS);
+    assertThat(fixture("3.5/metrics_before_first_sample.txt").flavour())
+        .isEqualTo(Flavour.PROMETHEUS);
   }
 
   @Test

@@ -1,12 +1,15 @@
 package dev.deadair.store;
 
 import dev.deadair.alert.Incident;
+import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Memory;
 import dev.deadair.liveness.Memory.RememberedInstance;
 import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.Scrape.RuleGroup;
+import dev.deadair.liveness.Signal;
+import dev.deadair.liveness.Signals;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.turn.Changes;
 import dev.deadair.turn.Commit;
@@ -19,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How long a durable commit takes.
@@ -29,6 +34,10 @@ import java.util.Optional;
  * </pre>
  */
 final class CommitBenchmark {
+
+  private static final Signals SIGNALS =
+      new Signals(
+          Stream.of(Signal.values()).collect(Collectors.toMap(each -> each, _ -> 1_234_567.0)));
 
   private final SqliteStore store;
   private long seq;
@@ -89,6 +98,7 @@ final class CommitBenchmark {
       var at = Turns.NOW.wall().plusMillis(seq * 15_000 + i);
       var scrape =
           new Scrape(
+              Flavour.PROMETHEUS,
               Optional.of(at),
               Turns.NOW.wall(),
               Optional.of(true),
@@ -96,8 +106,12 @@ final class CommitBenchmark {
               seq * 12_345_678.0 + i,
               Optional.of(at),
               Map.of(Duration.ofSeconds(15), seq * 100.0, Duration.ofSeconds(60), seq * 25.0),
+              Scrape.REPORTS,
               250,
-              ruleGroups);
+              Map.of(),
+              ruleGroups,
+              Map.of(),
+              SIGNALS);
       clocks.put(id, new RememberedInstance(Optional.of(at), Optional.of(at), Optional.of(scrape)));
     }
     return new Memory(clocks, Map.of(), Map.of());

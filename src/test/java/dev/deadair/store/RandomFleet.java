@@ -9,6 +9,7 @@ import dev.deadair.alert.Routing;
 import dev.deadair.alert.Severity;
 import dev.deadair.liveness.BlindCause;
 import dev.deadair.liveness.Failure;
+import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
@@ -20,6 +21,7 @@ import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
 import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.Scrape.RuleGroup;
+import dev.deadair.liveness.Signals;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.turn.Fact;
 import dev.deadair.turn.Past;
@@ -133,6 +135,7 @@ final class RandomFleet {
   private Observation answered(Server server, boolean ready) {
     var scrape =
         new Scrape(
+            Flavour.PROMETHEUS,
             Optional.of(now.wall()).filter(_ -> random.nextBoolean()),
             server.started,
             Optional.of(ready),
@@ -140,9 +143,14 @@ final class RandomFleet {
             server.appended,
             Optional.of(now.wall().minusMillis(random.nextInt(3000))),
             Map.of(STEP, server.appended / 100, Duration.ofMinutes(1), 3.0),
+            Scrape.REPORTS,
             2,
-            Map.of("/etc/r ü.yml;\r\nx\\n\0", new RuleGroup(server.appended / 500, 7)));
-    return new Observation.Answered(server.id, now, Optional.empty(), Optional.of(ready), scrape);
+            Map.of(),
+            Map.of("/etc/r ü.yml;\r\nx\\n\0", new RuleGroup(server.appended / 500, 7)),
+            Map.of(),
+            Signals.NONE);
+    return new Observation.Answered(
+        server.id, now, Optional.empty(), Optional.of(ready), Optional.empty(), scrape);
   }
 
   private Observation refused(Server server, Failure.Kind kind) {

@@ -11,6 +11,7 @@ import dev.deadair.alert.Report;
 import dev.deadair.alert.Route;
 import dev.deadair.alert.Stage;
 import dev.deadair.alert.Told;
+import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Memory;
@@ -19,14 +20,18 @@ import dev.deadair.liveness.Memory.RememberedJudgement;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.Scrape.RuleGroup;
+import dev.deadair.liveness.Signal;
+import dev.deadair.liveness.Signals;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.SiteState;
 import dev.deadair.liveness.Subject;
 import dev.deadair.liveness.Transition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -141,6 +146,7 @@ final class RandomRecords {
       ruleGroups.put("", new RuleGroup(one(NUMBERS), one(NUMBERS)));
     }
     return new Scrape(
+        one(Flavour.values()),
         maybe(this::instant),
         instant(),
         maybe(random::nextBoolean),
@@ -148,8 +154,20 @@ final class RandomRecords {
         one(COUNTERS),
         maybe(this::instant),
         intervals,
+        random.nextInt(9),
         one(COUNTERS),
-        ruleGroups);
+        Map.of(),
+        ruleGroups,
+        random.nextBoolean() ? Map.of() : Map.of(one(TEXTS), instant()),
+        signals());
+  }
+
+  private Signals signals() {
+    var values = new EnumMap<Signal, Double>(Signal.class);
+    for (var i = random.nextInt(4); i > 0; i--) {
+      values.put(one(Signal.values()), one(NUMBERS));
+    }
+    return new Signals(values);
   }
 
   private RememberedJudgement judgement() {

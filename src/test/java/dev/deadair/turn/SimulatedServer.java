@@ -1,10 +1,12 @@
 package dev.deadair.turn;
 
 import dev.deadair.liveness.Failure;
+import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
 import dev.deadair.liveness.Scrape;
+import dev.deadair.liveness.Signals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -147,6 +149,7 @@ final class SimulatedServer {
     met = true;
     var scrape =
         new Scrape(
+            Flavour.PROMETHEUS,
             Optional.of(at.wall()),
             started,
             Optional.of(ready),
@@ -154,8 +157,13 @@ final class SimulatedServer {
             appended,
             headMaxTime,
             Map.of(scrapeInterval, scrapes),
+            Scrape.REPORTS,
             targets,
-            Map.of());
-    return new Observation.Answered(id, at, Optional.of(true), Optional.of(ready), scrape);
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Signals.NONE);
+    return new Observation.Answered(
+        id, at, Optional.of(true), Optional.of(ready), Optional.empty(), scrape);
   }
 }

@@ -2,10 +2,12 @@ package dev.deadair.view;
 
 import dev.deadair.liveness.BlindCause;
 import dev.deadair.liveness.Failure;
+import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
 import dev.deadair.liveness.Scrape;
+import dev.deadair.liveness.Signals;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +61,7 @@ public interface Script {
     var samples = grown.toMillis() / 1000.0 * rate;
     var scrape =
         new Scrape(
+            Flavour.PROMETHEUS,
             Optional.empty(),
             start.wall().minus(Duration.ofDays(9)),
             Optional.of(ready),
@@ -66,8 +69,13 @@ public interface Script {
             1e9 + samples,
             Optional.of(start.wall().plus(grown)),
             Map.of(Duration.ofSeconds(15), grown.toMillis() / 15_000.0 * 40),
+            Scrape.REPORTS,
             40,
-            Map.of());
-    return new Observation.Answered(id, now, Optional.of(true), Optional.of(ready), scrape);
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Signals.NONE);
+    return new Observation.Answered(
+        id, now, Optional.of(true), Optional.of(ready), Optional.empty(), scrape);
   }
 }

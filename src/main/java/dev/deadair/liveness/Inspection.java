@@ -1,0 +1,22 @@
+package dev.deadair.liveness;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the slow look at an instance brought, taken every few minutes and after every start: what
+ * changes rarely or costs the server something.
+ *
+ * @param identity empty where it does not tell, as behind an authorization for metrics alone
+ * @param jobsDown targets that are down by job, the largest first, a dozen at most; empty where
+ *     none is, or where a query was not safe
+ */
+public record Inspection(
+    InstanceId instance, Moment at, Optional<Identity> identity, Map<String, Long> jobsDown) {
+
+  public Inspection {
+    jobsDown = Collections.unmodifiableMap(new LinkedHashMap<>(jobsDown));
+  }
+}
