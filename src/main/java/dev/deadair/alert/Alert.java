@@ -4,11 +4,38 @@ import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Subject;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What is wrong with whom: the identity of an incident, which never changes while it lasts. */
-public record Alert(AlertName name, Subject subject) {
+/**
+ * What is wrong with whom: the identity of an incident, which never changes while it lasts.
+ *
+ * @param more the labels that tell apart alerts of one name about one subject, such as {@code code}
+ */
+public record Alert(AlertName name, Subject subject, SortedMap<String, String> more) {
+
+  private static final Set<String> OURS =
+      Set.of("alertname", "severity", "site", "group", "instance");
+
+  public Alert {
+    more = Collections.unmodifiableSortedMap(new TreeMap<>(more));
+    if (!Collections.disjoint(more.keySet(), OURS)) {
+      throw new IllegalArgumentException("labels that every alert has: " + more.keySet());
+    }
+  }
+
+  /** The alert of that name that there is one of for each subject. */
+  public Alert(AlertName name, Subject subject) {
+    this(name, subject, Collections.emptySortedMap());
+  }
+
+  /** The alert of that name and subject that {@code label} tells from others. */
+  public Alert(AlertName name, Subject subject, String label, String value) {
+    this(name, subject, new TreeMap<>(Map.of(label, value)));
+  }
 
   public SiteId site() {
     return subject.ofSite();
@@ -20,7 +47,7 @@ public record Alert(AlertName name, Subject subject) {
 
   /** The identity labels. Everything that moves belongs into annotations. */
   public SortedMap<String, String> labels() {
-    var labels = new TreeMap<String, String>();
+    var labels = new TreeMap<>(more);
     labels.put("alertname", name.label());
     labels.put("severity", severity().word());
     labels.put("site", site().name());
@@ -38,6 +65,6 @@ public record Alert(AlertName name, Subject subject) {
   /** How people and logs name it. */
   @Override
   public String toString() {
-    return name.label() + "{" + subject + "}";
+    return name.label() + "{" + subject + "}" + (more.isEmpty() ? "" : more);
   }
 }

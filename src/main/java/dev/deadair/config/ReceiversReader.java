@@ -23,7 +23,17 @@ final class ReceiversReader {
 
   /** They are what an alert is known by, see {@code alert}; a receiver adds to them only. */
   private static final Set<String> IDENTITY =
-      Set.of("alertname", "severity", "site", "group", "instance", "watcher");
+      Set.of(
+          "alertname",
+          "severity",
+          "site",
+          "group",
+          "instance",
+          "code",
+          "watcher",
+          "cause",
+          "peer",
+          "receiver");
 
   private final List<Receiver> receivers = new ArrayList<>();
   private final List<ReceiverSettings> settings = new ArrayList<>();

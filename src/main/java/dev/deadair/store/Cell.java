@@ -16,6 +16,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +131,21 @@ final class Cell {
         .filter(word -> known.containsKey(word[1]))
         .forEach(word -> values.put(known.get(word[1]), Double.valueOf(word[0])));
     return new Signals(values);
+  }
+
+  /** The value stands last in its line, and may hold anything; a name holds no blank. */
+  static String ofLabels(Map<String, String> labels) {
+    return labels.entrySet().stream()
+        .map(each -> each.getKey() + " " + escaped(each.getValue()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  static SortedMap<String, String> labels(String cell) {
+    var labels = new TreeMap<String, String>();
+    cell.lines()
+        .map(line -> words(line, 2))
+        .forEach(word -> labels.put(word[0], unescaped(word[1])));
+    return labels;
   }
 
   private static String[] words(String line, int count) {

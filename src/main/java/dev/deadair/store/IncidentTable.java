@@ -22,14 +22,14 @@ final class IncidentTable {
       """
       INSERT INTO incident (
         id, seq, alertname, subject, stage, stage_since, since, last_data, opened_at, generation,
-        dedup_key, closed_seq)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        dedup_key, closed_seq, more)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET
         seq = excluded.seq, alertname = excluded.alertname, subject = excluded.subject,
         stage = excluded.stage, stage_since = excluded.stage_since, since = excluded.since,
         last_data = excluded.last_data, opened_at = excluded.opened_at,
         generation = excluded.generation, dedup_key = excluded.dedup_key,
-        closed_seq = excluded.closed_seq
+        closed_seq = excluded.closed_seq, more = excluded.more
       """;
 
   private IncidentTable() {}
@@ -64,7 +64,8 @@ final class IncidentTable {
         incident.openedAt(),
         incident.generation(),
         incident.key().value(),
-        closed);
+        closed,
+        Cell.ofLabels(incident.alert().more()));
   }
 
   private static void forget(Connection connection) throws SQLException {
@@ -104,7 +105,8 @@ final class IncidentTable {
     var id = new IncidentId(row.text("id"));
     return new Incident(
         id,
-        new Alert(name(row.text("alertname")), row.subject("subject")),
+        new Alert(
+            name(row.text("alertname")), row.subject("subject"), Cell.labels(row.text("more"))),
         stage(row, now),
         row.instant("since"),
         row.maybeInstant("last_data"),

@@ -102,6 +102,9 @@ final class Schema {
           ALTER TABLE instance_clock ADD COLUMN reports INTEGER NOT NULL DEFAULT 5;
           ALTER TABLE instance_clock ADD COLUMN sent TEXT NOT NULL DEFAULT '';    -- lines: time, remote
           ALTER TABLE instance_clock ADD COLUMN signals TEXT NOT NULL DEFAULT ''; -- lines: value, signal
+          """,
+          """
+          ALTER TABLE incident ADD COLUMN more TEXT NOT NULL DEFAULT ''; -- lines: label, value
           """);
 
   private Schema() {}

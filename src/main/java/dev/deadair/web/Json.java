@@ -133,15 +133,18 @@ final class Json {
   }
 
   private static JsonObject alert(AlertView head) {
-    return new JsonObject()
-        .put("id", head.incident().value())
-        .put("alertname", head.alert().name().label())
-        .put("severity", head.alert().severity().word())
-        .put("site", head.alert().site().name())
-        .put("group", group(head.alert()))
-        .put("instance", instance(head.alert()))
-        .put("state", head.stage())
-        .put("since", time(head.since()));
+    var json =
+        new JsonObject()
+            .put("id", head.incident().value())
+            .put("alertname", head.alert().name().label())
+            .put("severity", head.alert().severity().word())
+            .put("site", head.alert().site().name())
+            .put("group", group(head.alert()))
+            .put("instance", instance(head.alert()))
+            .put("state", head.stage())
+            .put("since", time(head.since()));
+    head.alert().more().forEach(json::put);
+    return json;
   }
 
   private static JsonObject delivery(DeliveryView delivery) {

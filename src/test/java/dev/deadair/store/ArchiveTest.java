@@ -119,7 +119,7 @@ class ArchiveTest {
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10005)
         INSERT INTO incident
         SELECT 'old' || i, 1, alertname, subject, 'resolved', opened_at, since, last_data,
-          opened_at, 2, dedup_key, i
+          opened_at, 2, dedup_key, i, more
         FROM n, incident WHERE id = 'id1'
         """);
     var latest = records.incident(2);

@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Records with the oddest values their types allow, drawn from a seed. */
@@ -117,7 +119,7 @@ final class RandomRecords {
     }
     return new Incident(
         id,
-        new Alert(one(AlertName.values()), subject()),
+        new Alert(one(AlertName.values()), subject(), labels()),
         stage(),
         instant(),
         maybe(this::instant),
@@ -125,6 +127,14 @@ final class RandomRecords {
         random.nextInt(),
         new DedupKey("k" + one(List.of("ey", "☃", "\0"))),
         told);
+  }
+
+  private SortedMap<String, String> labels() {
+    var labels = new TreeMap<String, String>();
+    for (var i = random.nextInt(3); i > 0; i--) {
+      labels.put(one(List.of("code", "cause", "watcher")), text());
+    }
+    return labels;
   }
 
   /** A transition at its own time: a subject makes no two at once. */
