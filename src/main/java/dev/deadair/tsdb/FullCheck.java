@@ -1,0 +1,77 @@
+package dev.deadair.tsdb;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All that only reading everything shows, and what each block that is passed over costs. */
+final class FullCheck {
+  private final Reading reading;
+  private final Map<Block, BlockScan> scans = new HashMap<>();
+
+  FullCheck(Reading reading) {
+    this.reading = reading;
+  }
+
+  /**
+   * The findings of the startup, with what they cost, and those of the full look. Blocks that were
+   * looked at before are not read again.
+   */
+  List<Finding> of(DataDir dir, Startup startup) throws IOException {
+    var findings = new ArrayList<Finding>();
+    for (var block : startup.blocks().staying()) {
+      var scan = scans.get(block);
+      if (scan == null) {
+        scan = BlockScan.of(dir, block, reading);
+        scans.put(block, scan);
+      }
+      scan.check(findings::add);
+    }
+    for (var finding : startup.findings()) {
+      findings.add(finding.code() == Code.BLOCK_SKIPPED ? skipped(finding, startup) : finding);
+    }
+    findings.addAll(HeadCheck.of(startup, headStart(startup), dataEnd(startup)));
+    return findings;
+  }
+
+  /** Where the samples in the blocks end, which may be before the blocks do. */
+  private long dataEnd(Startup startup) {
+    return startup.blocks().staying().stream()
+        .mapToLong(each -> scan(each).dataEnd())
+        .max()
+        .orElse(Long.MIN_VALUE);
+  }
+
+  /** Where the head would start if no block were passed over. */
+  private long headStart(Startup startup) {
+    return startup.blocks().staying().stream()
+        .filter(each -> each.meta().isEmpty())
+        .mapToLong(each -> scan(each).dataEnd())
+        .reduce(startup.blocks().end(), Math::max);
+  }
+
+  private BlockScan scan(Block block) {
+    return Optional.ofNullable(scans.get(block)).orElseThrow();
+  }
+
+  /** What is in the block, but for what the log still has of it. */
+  private Finding skipped(Finding finding, Startup startup) throws IOException {
+    var block = startup.blocks().at(finding.path());
+    var scan = scan(block);
+    var end = startup.blocks().end();
+    var regained = scan.dataEnd() <= end ? 0 : regained(startup, end, scan.dataEnd());
+    var lost = Math.max(0, scan.samples() - regained);
+    return scan.span()
+        .filter(_ -> lost > 0)
+        .map(span -> finding.losing(span.samples(lost)))
+        .orElse(finding);
+  }
+
+  private static long regained(Startup startup, long from, long to) throws IOException {
+    var all = startup.head().replayAgain().asServer(from, from).samples();
+    return all - startup.head().replayAgain().asServer(to, to).samples();
+  }
+}
