@@ -31,7 +31,13 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .addSubcommand(new CommandLine(new Run(environment)))
         .addSubcommand(new CommandLine(new Demo()))
-        .addSubcommand(new CommandLine(new Check()).addSubcommand(new CheckConfig(environment)));
+        .addSubcommand(new CommandLine(new Check()).addSubcommand(new CheckConfig(environment)))
+        .addSubcommand(
+            new CommandLine(new Tsdb())
+                .addSubcommand(new TsdbVerify())
+                .addSubcommand(new TsdbManifest())
+                .addSubcommand(new TsdbCompare())
+                .addSubcommand(new TsdbPlan()));
   }
 
   @Override

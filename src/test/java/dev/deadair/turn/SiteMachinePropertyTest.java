@@ -7,7 +7,7 @@ import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Site;
 import dev.deadair.liveness.SiteState;
-import dev.deadair.replay.SimulatedServer.Condition;
+import dev.deadair.turn.SimulatedServer.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +59,7 @@ class SiteMachinePropertyTest {
         life.step();
       }
     } catch (AssertionError e) {
-      fail("seed " + seed + " after " + Duration.between(World.START, world.now().wall()), e);
+      fail("seed " + seed + " after " + Duration.between(World.START, world.now.wall()), e);
     }
   }
 
@@ -91,7 +91,7 @@ class SiteMachinePropertyTest {
     }
 
     private void disturb() {
-      var now = world.now().wall();
+      var now = world.now.wall();
       if (random.nextInt(240) == 0) {
         var server = random.nextBoolean() ? "dc/ops/a" : "dc/ops/b";
         heardAgain = isUnheard(world.server(server)) ? now : heardAgain;
@@ -99,14 +99,14 @@ class SiteMachinePropertyTest {
         steadySince = now;
       }
       if (random.nextInt(900) == 0) {
-        world.blind(!world.isBlind());
+        world.blind = !world.blind;
       }
       if (random.nextInt(1800) == 0) {
         world.restart(Duration.ofSeconds(random.nextInt(400)));
-        sightedSince = world.now().wall();
-        steadySince = world.now().wall();
+        sightedSince = world.now.wall();
+        steadySince = world.now.wall();
       }
-      sightedSince = world.isBlind() ? world.now().wall() : sightedSince;
+      sightedSince = world.blind ? world.now.wall() : sightedSince;
     }
 
     private void blindChangesNothing(Site before, Site after) {
@@ -120,7 +120,7 @@ class SiteMachinePropertyTest {
           after.judgement().state() instanceof SiteState.Absent
               && !(before.judgement().state() instanceof SiteState.Absent);
       if (became) {
-        var horizon = world.now().wall().minus(WINDOW);
+        var horizon = world.now.wall().minus(WINDOW);
         after
             .lastData()
             .map(Moment::wall)
@@ -132,7 +132,7 @@ class SiteMachinePropertyTest {
     }
 
     private void aWindowWithoutDataMeansAbsent(Site after) {
-      var horizon = world.now().wall().minus(WINDOW).minus(HIDDEN).minus(cover());
+      var horizon = world.now.wall().minus(WINDOW).minus(HIDDEN).minus(cover());
       if (sightedSince.isBefore(horizon)
           && lastDataOfAny().isBefore(horizon)
           && heardAgain.isBefore(horizon)) {
@@ -141,21 +141,21 @@ class SiteMachinePropertyTest {
     }
 
     private void dataMeansProducing(Site after) {
-      var now = world.now().wall();
+      var now = world.now.wall();
       var settled = now.minus(HIDDEN).minus(cover());
       var runs =
-          world.servers.values().stream().anyMatch(each -> each.condition() == Condition.RUNNING);
+          world.servers.values().stream().anyMatch(each -> each.condition == Condition.RUNNING);
       if (runs && steadySince.isBefore(settled) && sightedSince.isBefore(settled)) {
         assertThat(after.judgement().state()).isInstanceOf(SiteState.Producing.class);
       }
     }
 
-    private static boolean isUnheard(Witness server) {
-      return server.condition() == Condition.CUT_OFF || server.condition() == Condition.FROZEN;
+    private static boolean isUnheard(SimulatedServer server) {
+      return server.condition == Condition.CUT_OFF || server.condition == Condition.FROZEN;
     }
 
     private Duration cover() {
-      return world.servers.values().iterator().next().scrapeInterval().multipliedBy(2);
+      return world.servers.values().iterator().next().scrapeInterval.multipliedBy(2);
     }
 
     private Instant lastVisibleData() {

@@ -6,7 +6,7 @@ import dev.deadair.alert.Due;
 import dev.deadair.alert.Reason;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.SiteState;
-import dev.deadair.replay.SimulatedServer.Condition;
+import dev.deadair.turn.SimulatedServer.Condition;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -73,7 +73,7 @@ class StateTest {
   @Test
   void whenWeAreCutOffNothingIsPagedAndNothingIsResolved() {
     world.run(Duration.ofMinutes(2));
-    world.blind(true);
+    world.blind = true;
     world.run(Duration.ofMinutes(60));
 
     assertThat(world.sent).isEmpty();
@@ -170,7 +170,7 @@ class StateTest {
   void aSitesPageInhibitsWhatLiesBelowIt() {
     var two = new World(LIMITS, A, B, "ulsfo/k8s/prometheus4003");
     two.run(Duration.ofMinutes(2));
-    two.servers.values().forEach(server -> server.become(Condition.KILLED));
+    two.servers.values().forEach(server -> server.become(Condition.KILLED, two.now.wall()));
     two.run(Duration.ofMinutes(30));
 
     assertThat(two.sent)
@@ -184,9 +184,9 @@ class StateTest {
     world.become(A, Condition.KILLED);
     world.become(B, Condition.KILLED);
     world.run(Duration.ofMinutes(3));
-    world.blind(true);
+    world.blind = true;
     world.run(Duration.ofMinutes(6));
-    world.blind(false);
+    world.blind = false;
     world.run(Duration.ofMinutes(5));
     assertThat(pages("PrometheusSiteAbsent")).isEmpty();
 
@@ -202,9 +202,9 @@ class StateTest {
     world.become(B, Condition.KILLED);
     for (var minutes = 0; minutes < 27; minutes += 9) {
       world.run(Duration.ofMinutes(2));
-      world.blind(true);
+      world.blind = true;
       world.run(Duration.ofMinutes(7));
-      world.blind(false);
+      world.blind = false;
     }
     world.run(Duration.ofMinutes(2));
 
@@ -217,7 +217,7 @@ class StateTest {
   @Test
   void warningsThatNobodyHasHeardYetGiveWayToThePage() {
     world.run(Duration.ofMinutes(2));
-    world.unheard(true);
+    world.unheard = true;
     world.become(A, Condition.KILLED);
     world.run(Duration.ofMinutes(5));
     world.become(B, Condition.KILLED);
