@@ -6,6 +6,7 @@ import dev.deadair.liveness.Group;
 import dev.deadair.liveness.Instance;
 import dev.deadair.liveness.InstanceState;
 import dev.deadair.liveness.Judgement;
+import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Site;
 import dev.deadair.liveness.SiteState;
@@ -37,7 +38,7 @@ final class Symptoms {
     into.add(
         new Symptom(
             new Alert(AlertName.SITE_ABSENT, site.id()),
-            absent(judgement),
+            absent(judgement, limits, now),
             since,
             lastData,
             limits));
@@ -49,7 +50,7 @@ final class Symptoms {
             lastData,
             limits));
     for (var group : site.groups()) {
-      ofGroup(site, group, into);
+      ofGroup(site, group, now, into);
       for (var instance : group.instances()) {
         into.add(ofInstance(site, group, instance, now));
       }
@@ -57,11 +58,11 @@ final class Symptoms {
   }
 
   /** A group pages by its own window only while another group of the site has data. */
-  private static void ofGroup(Site site, Group group, List<Symptom> into) {
+  private static void ofGroup(Site site, Group group, Moment now, List<Symptom> into) {
     if (site.groups().size() == 1) {
       return;
     }
-    var own = absent(group.judgement());
+    var own = absent(group.judgement(), group.expected().limits(), now);
     var othersHaveData =
         site.groups().stream()
             .filter(other -> !other.id().equals(group.id()))
@@ -88,10 +89,11 @@ final class Symptoms {
         limits);
   }
 
-  private static Standing absent(Judgement judgement) {
+  private static Standing absent(Judgement judgement, Limits limits, Moment now) {
     return switch (judgement.state()) {
       case SiteState.Absent _ -> Standing.REACHED;
       case SiteState.Stalled _, SiteState.Unknown _ -> Standing.UNDERWAY;
+      case SiteState.Producing _ when judgement.isFlapping(limits, now) -> Standing.UNDERWAY;
       case SiteState.Producing _ -> seenOver(judgement);
     };
   }

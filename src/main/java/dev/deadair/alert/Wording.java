@@ -1,11 +1,15 @@
 package dev.deadair.alert;
 
 import dev.deadair.liveness.Fleet;
+import dev.deadair.liveness.Group;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.Instance;
 import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Judgement;
 import dev.deadair.liveness.Site;
 import dev.deadair.liveness.SiteId;
+import dev.deadair.liveness.SiteState;
+import dev.deadair.liveness.Subject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -26,7 +30,7 @@ final class Wording {
 
   static Page page(Incident incident, Fleet fleet, Routing routing) {
     var site = Optional.ofNullable(fleet.sites().get(incident.alert().site()));
-    var summary = summary(incident);
+    var summary = summary(incident, site);
     var annotations = new LinkedHashMap<String, String>();
     annotations.put("summary", summary);
     annotations.put("description", description(incident, site, routing));
@@ -39,15 +43,27 @@ final class Wording {
     return new Page(summary, annotations, board(incident, routing));
   }
 
-  private static String summary(Incident incident) {
+  private static String summary(Incident incident, Optional<Site> site) {
     var subject = incident.alert().subject();
     var since = UTC.format(incident.since());
     return switch (incident.alert().name()) {
-      case SITE_ABSENT -> "Site " + subject + " has produced no data since " + since;
-      case GROUP_ABSENT -> "Group " + subject + " has produced no data since " + since;
+      case SITE_ABSENT -> "Site " + subject + absent(site.map(Site::judgement)) + since;
+      case GROUP_ABSENT -> "Group " + subject + absent(judgement(subject, site)) + since;
       case SITE_STALLED -> "Site " + subject + " produces no data since " + since;
       case INSTANCE_DOWN -> "Replica " + subject + " produces no data since " + since;
     };
+  }
+
+  private static String absent(Optional<Judgement> judgement) {
+    return judgement.flatMap(Judgement::absence).filter(SiteState.Why.FLAPPING::equals).isPresent()
+        ? " has produced data only now and again since "
+        : " has produced no data since ";
+  }
+
+  private static Optional<Judgement> judgement(Subject subject, Optional<Site> site) {
+    return subject instanceof GroupId id
+        ? site.flatMap(each -> each.group(id)).map(Group::judgement)
+        : Optional.empty();
   }
 
   private static String description(Incident incident, Optional<Site> site, Routing routing) {

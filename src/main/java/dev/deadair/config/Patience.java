@@ -15,11 +15,12 @@ record Patience(
     Optional<Duration> window,
     Optional<Duration> warnAfter,
     boolean warnAfterWritten,
-    Optional<Duration> clearAfter) {
+    Optional<Duration> clearAfter,
+    CoverageRule coverage) {
 
   /** Below which there is nothing to inherit: the defaults are in the tree. */
   private static final Patience NONE =
-      new Patience(Optional.empty(), Optional.empty(), false, Optional.empty());
+      new Patience(Optional.empty(), Optional.empty(), false, Optional.empty(), CoverageRule.NONE);
 
   static Patience of(Node node, Optional<Duration> interval) {
     return NONE.at(node, interval);
@@ -35,7 +36,8 @@ record Patience(
             windowHere.isPresent() ? windowHere.flatMap(Value::duration) : window,
             warnHere.isPresent() ? warnHere.flatMap(Value::duration) : warnAfter,
             warnAfterWritten || warnHere.filter(Value::isWritten).isPresent(),
-            clearHere.isPresent() ? clearHere.flatMap(Value::duration) : clearAfter);
+            clearHere.isPresent() ? clearHere.flatMap(Value::duration) : clearAfter,
+            node.node("coverage").map(coverage::at).orElse(coverage));
     windowHere.filter(Value::isWritten).ifPresent(value -> here.checkWindow(value, interval));
     here.checkOrder(windowHere.filter(Value::isWritten), warnHere.filter(Value::isWritten));
     return here;
@@ -82,6 +84,8 @@ record Patience(
     return new Limits(
         absent,
         warn.compareTo(absent) < 0 ? warn : absent,
-        clearAfter.orElse(Limits.DEFAULT.clearAfter()));
+        clearAfter.orElse(Limits.DEFAULT.clearAfter()),
+        coverage.span().orElse(Limits.DEFAULT.span()),
+        coverage.minimum().orElse(Limits.DEFAULT.minimum()));
   }
 }

@@ -148,6 +148,24 @@ final class Value {
     return parsed("a duration such as 10m", Durations::parse);
   }
 
+  /** A share of a whole, from 0 to 1. */
+  Optional<Double> share() {
+    return parsed("a share such as 0.5", Value::share);
+  }
+
+  private static double share(String text) {
+    double share;
+    try {
+      share = Double.parseDouble(text);
+    } catch (NumberFormatException notOne) {
+      throw new IllegalArgumentException("is no number; use a share such as 0.5", notOne);
+    }
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("is no share of a whole; use one from 0 to 1");
+    }
+    return share;
+  }
+
   /** The base address of a server, without a slash at its end. */
   Optional<URI> url() {
     return parsed("a URL such as \"http://host:9090\"", Urls::base);

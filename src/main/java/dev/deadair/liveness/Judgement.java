@@ -5,17 +5,30 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The verdict on a site or a group: its state, the clock that drives it, and whether we see it now.
+ * The verdict on a site or a group: its state, the clocks that drive it, and whether we see it now.
  *
+ * @param coverage the sighted time without data of the last span
+ * @param absence which rule made it absent last, until that absence is over for good: data has come
+ *     back and stayed for {@code clearAfter}, and a flapping one is covered again
  * @param blind why we cannot tell at this turn; empty while sighted
  */
-public record Judgement(SiteState state, NoDataClock noData, Optional<BlindCause> blind) {
+public record Judgement(
+    SiteState state,
+    NoDataClock noData,
+    Coverage coverage,
+    Optional<SiteState.Why> absence,
+    Optional<BlindCause> blind) {
 
   /** How many looks in a row must have shown no data before the backstop speaks. */
   static final int BACKSTOP_LOOKS = 4;
 
   public static final Judgement UNKNOWN =
-      new Judgement(new SiteState.Unknown(), NoDataClock.ZERO, Optional.of(BlindCause.NO_LOOK));
+      new Judgement(
+          new SiteState.Unknown(),
+          NoDataClock.ZERO,
+          Coverage.FULL,
+          Optional.empty(),
+          Optional.of(BlindCause.NO_LOOK));
 
   /**
    * The judgement at {@code now}; the same object when nothing has changed.
@@ -28,29 +41,62 @@ public record Judgement(SiteState state, NoDataClock noData, Optional<BlindCause
       case Evidence.Blind(var cause) ->
           blind.filter(cause::equals).isPresent()
               ? this
-              : new Judgement(state, noData, Optional.of(cause));
-      case Evidence.Data() -> withData(now);
-      case Evidence.NoData(var from, var looks) -> {
-        var clock = noData.runTo(now, from, unbroken, limits.window()).since(lastData, now);
-        var next = withoutData(clock, from, looks, lastData, limits, unbroken, now);
-        yield new Judgement(next, clock, Optional.empty());
-      }
+              : new Judgement(state, noData, coverage, absence, Optional.of(cause));
+      case Evidence.Data() -> withData(limits, now);
+      case Evidence.NoData(var from, var looks) ->
+          withoutData(from, looks, lastData, limits, unbroken, now);
     };
   }
 
-  private Judgement withData(Moment now) {
-    if (state instanceof SiteState.Producing
-        && noData.equals(NoDataClock.ZERO)
-        && blind.isEmpty()) {
-      return this;
-    }
-    var producing =
-        state instanceof SiteState.Producing ? state : new SiteState.Producing(now.wall());
-    return new Judgement(producing, NoDataClock.ZERO, Optional.empty());
+  /** Whether data is too rare for it to count as back, though there is some. */
+  public boolean isFlapping(Limits limits, Moment now) {
+    return absence.filter(SiteState.Why.FLAPPING::equals).isPresent() && isTooDark(limits, now);
   }
 
-  private SiteState withoutData(
-      NoDataClock clock,
+  private Judgement withData(Limits limits, Moment now) {
+    var producing =
+        state instanceof SiteState.Producing is ? is : new SiteState.Producing(now.wall());
+    var over = absence.isPresent() && isOver(producing, limits, now);
+    var covered = over ? Coverage.FULL : coverage.within(now, limits.span());
+    var next =
+        new Judgement(
+            producing,
+            NoDataClock.ZERO,
+            covered,
+            over ? Optional.empty() : absence,
+            Optional.empty());
+    return next.equals(this) ? this : next;
+  }
+
+  /**
+   * Whether an absence is over for good. Then the time without data before it is written off: it
+   * has been paged for, and must not be paged for again when the site hiccups next.
+   */
+  private boolean isOver(SiteState.Producing producing, Limits limits, Moment now) {
+    var back = Duration.between(producing.since(), now.wall());
+    return back.compareTo(limits.clearAfter()) >= 0 && !isFlapping(limits, now);
+  }
+
+  private Judgement withoutData(
+      Moment from,
+      int looks,
+      Optional<Moment> lastData,
+      Limits limits,
+      Duration unbroken,
+      Moment now) {
+    var counted = noData.start(from, unbroken, limits.window());
+    var clock = noData.runTo(now, from, unbroken, limits.window()).since(lastData, now);
+    var known = lastData.filter(last -> last.isAfter(counted)).orElse(counted);
+    var darker = coverage.without(known, now, limits.span());
+    var next =
+        new Judgement(state, clock, darker, absence, Optional.empty())
+            .stateOf(from, looks, lastData, limits, unbroken, now);
+    var why = next instanceof SiteState.Absent(_, var rule) ? Optional.of(rule) : absence;
+    return new Judgement(next, clock, darker, why, Optional.empty());
+  }
+
+  /** The state that these clocks come to while there is no data. */
+  private SiteState stateOf(
       Moment from,
       int looks,
       Optional<Moment> lastData,
@@ -62,19 +108,27 @@ public record Judgement(SiteState state, NoDataClock noData, Optional<BlindCause
     if (state instanceof SiteState.Absent) {
       return state;
     }
-    if (clock.accrued().compareTo(limits.window()) >= 0) {
+    if (noData.accrued().compareTo(limits.window()) >= 0) {
       return new SiteState.Absent(since, SiteState.Why.WINDOW);
     }
     if (looks >= BACKSTOP_LOOKS && twoWindowsSince(lastData, limits, now)) {
       return new SiteState.Absent(since, SiteState.Why.BACKSTOP);
+    }
+    if (isTooDark(limits, now)) {
+      return new SiteState.Absent(coverage.dark().getFirst().from().wall(), SiteState.Why.FLAPPING);
     }
     return switch (state) {
       case SiteState.Stalled _, SiteState.Absent _ -> state;
       case SiteState.Producing _ -> new SiteState.Stalled(since);
       // One look cannot tell whether counters move: what was just met is not stalled yet.
       case SiteState.Unknown _ ->
-          clock.accrued().compareTo(unbroken) > 0 ? new SiteState.Stalled(since) : state;
+          noData.accrued().compareTo(unbroken) > 0 ? new SiteState.Stalled(since) : state;
     };
+  }
+
+  private boolean isTooDark(Limits limits, Moment now) {
+    return limits.minimum() > 0
+        && coverage.dark(now, limits.span()).compareTo(limits.mostDark()) > 0;
   }
 
   private static boolean twoWindowsSince(Optional<Moment> lastData, Limits limits, Moment now) {

@@ -8,16 +8,43 @@ import java.time.Duration;
  * @param window no data for this long makes it absent (Prometheus' {@code for})
  * @param warnAfter no data for this long is worth a warning
  * @param clearAfter data must have been back for this long before an incident ends
+ * @param span the time over which coverage is measured, three windows at least
+ * @param minimum the share of the span that must have data, from 0 to 1; 0 turns the rule off
  */
-public record Limits(Duration window, Duration warnAfter, Duration clearAfter) {
+public record Limits(
+    Duration window, Duration warnAfter, Duration clearAfter, Duration span, double minimum) {
+
+  /** How many windows a span holds at least: less would page before the window does. */
+  private static final int WINDOWS = 3;
 
   public static final Limits DEFAULT =
-      new Limits(Duration.ofMinutes(10), Duration.ofMinutes(3), Duration.ofMinutes(5));
+      new Limits(
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(3),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(30),
+          0.5);
 
   public Limits {
     requirePositive(window, "window");
     requirePositive(warnAfter, "warn-after");
     requirePositive(clearAfter, "clear-after");
+    requirePositive(span, "coverage.span");
+    if (!(minimum >= 0 && minimum <= 1)) {
+      throw new IllegalArgumentException("coverage.minimum must lie in 0 to 1, not " + minimum);
+    }
+    var shortest = window.multipliedBy(WINDOWS);
+    span = span.compareTo(shortest) < 0 ? shortest : span;
+  }
+
+  /** These limits and the coverage rule of {@link #DEFAULT}. */
+  public static Limits of(Duration window, Duration warnAfter, Duration clearAfter) {
+    return new Limits(window, warnAfter, clearAfter, DEFAULT.span(), DEFAULT.minimum());
+  }
+
+  /** How much of the span may be without data. */
+  Duration mostDark() {
+    return Duration.ofNanos(Math.round(span.toNanos() * (1 - minimum)));
   }
 
   private static void requirePositive(Duration duration, String name) {

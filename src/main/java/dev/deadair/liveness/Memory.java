@@ -36,8 +36,24 @@ public record Memory(
   public record RememberedInstance(
       Optional<Instant> lastData, Optional<Instant> readAt, Optional<Scrape> scrape) {}
 
-  /** A site's or group's state and no-data clock. */
-  public record RememberedJudgement(SiteState state, Duration accrued, Optional<Instant> upTo) {}
+  /**
+   * A site's or group's state and clocks.
+   *
+   * @param dark its stretches without data within the coverage span
+   */
+  public record RememberedJudgement(
+      SiteState state,
+      Duration accrued,
+      Optional<Instant> upTo,
+      List<RememberedStretch> dark,
+      Optional<SiteState.Why> absence) {
+    public RememberedJudgement {
+      dark = List.copyOf(dark);
+    }
+  }
+
+  /** A time without data. */
+  public record RememberedStretch(Instant from, Instant to) {}
 
   /** Both together; where they speak of the same thing, {@code later} wins. */
   public Memory and(Memory later) {
@@ -67,7 +83,11 @@ public record Memory(
     return new RememberedJudgement(
         judgement.state(),
         judgement.noData().accrued(),
-        judgement.noData().upTo().map(Moment::wall));
+        judgement.noData().upTo().map(Moment::wall),
+        judgement.coverage().dark().stream()
+            .map(each -> new RememberedStretch(each.from().wall(), each.to().wall()))
+            .toList(),
+        judgement.absence());
   }
 
   /** {@code expected} as an earlier run left it, unlooked-at by this one. */
@@ -101,6 +121,11 @@ public record Memory(
       return Judgement.UNKNOWN;
     }
     var clock = new NoDataClock(of.accrued(), of.upTo().map(now::at));
-    return new Judgement(of.state(), clock, Judgement.UNKNOWN.blind());
+    var dark =
+        of.dark().stream()
+            .map(each -> new Coverage.Stretch(now.at(each.from()), now.at(each.to())))
+            .toList();
+    return new Judgement(
+        of.state(), clock, new Coverage(dark), of.absence(), Judgement.UNKNOWN.blind());
   }
 }

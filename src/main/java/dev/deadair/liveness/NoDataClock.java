@@ -23,20 +23,22 @@ public record NoDataClock(Duration accrued, Optional<Moment> upTo) {
   }
 
   /**
-   * This clock at {@code now}, no data being known without a break since {@code from}.
+   * From when on time without data is to be counted, none being known without a break since {@code
+   * from}.
    *
    * @param unbroken a gap no longer than this is two looks in a row, not a gap
    */
+  Moment start(Moment from, Duration unbroken, Duration window) {
+    return upTo.filter(counted -> from.since(counted).compareTo(unbroken) <= 0)
+        .filter(counted -> from.since(counted).compareTo(window) <= 0)
+        .orElse(from);
+  }
+
+  /** This clock at {@code now}; a gap longer than the window makes it start again. */
   NoDataClock runTo(Moment now, Moment from, Duration unbroken, Duration window) {
-    if (upTo.isEmpty()) {
-      return new NoDataClock(nonNegative(now.since(from)), Optional.of(now));
-    }
-    var gap = from.since(upTo.get());
-    if (gap.compareTo(window) > 0) {
-      return new NoDataClock(nonNegative(now.since(from)), Optional.of(now));
-    }
-    var start = gap.compareTo(unbroken) > 0 ? from : upTo.get();
-    return new NoDataClock(accrued.plus(nonNegative(now.since(start))), Optional.of(now));
+    var again = upTo.filter(counted -> from.since(counted).compareTo(window) <= 0).isEmpty();
+    var more = nonNegative(now.since(start(from, unbroken, window)));
+    return new NoDataClock(again ? more : accrued.plus(more), Optional.of(now));
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.Optional;
  * any                         data                                     Producing
  * Unknown, Producing          no data                                  Stalled
  * Stalled                     no data for the window, or the backstop  Absent
+ * Stalled                     too little data over the coverage span   Absent
  * any                         blind                                    unchanged
  * </pre>
  */
@@ -33,7 +34,9 @@ public sealed interface SiteState {
     /** Sighted time without data has reached the window. */
     WINDOW("no data for the window"),
     /** Two windows of wall time, though our own sight was broken in between. */
-    BACKSTOP("no data for two windows, partly unwatched");
+    BACKSTOP("no data for two windows, partly unwatched"),
+    /** It shows data now and again, and less of the time than it must. */
+    FLAPPING("too little data over the coverage span");
 
     private final String words;
 

@@ -2,6 +2,7 @@ package dev.deadair.store;
 
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Memory.RememberedStretch;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Scrape.RuleGroup;
 import dev.deadair.liveness.Signal;
@@ -14,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -146,6 +148,19 @@ final class Cell {
         .map(line -> words(line, 2))
         .forEach(word -> labels.put(word[0], unescaped(word[1])));
     return labels;
+  }
+
+  static String ofStretches(List<RememberedStretch> stretches) {
+    return stretches.stream()
+        .map(each -> of(each.from()) + " " + of(each.to()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  static List<RememberedStretch> stretches(String cell) {
+    return cell.lines()
+        .map(line -> words(line, 2))
+        .map(word -> new RememberedStretch(instant(word[0]), instant(word[1])))
+        .toList();
   }
 
   private static String[] words(String line, int count) {

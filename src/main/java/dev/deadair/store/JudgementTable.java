@@ -20,11 +20,12 @@ final class JudgementTable {
 
   private static final String PUT =
       """
-      INSERT INTO judgement (subject, seq, state, since, why, accrued, up_to)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO judgement (subject, seq, state, since, why, accrued, up_to, dark, absence)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (subject) DO UPDATE SET
         seq = excluded.seq, state = excluded.state, since = excluded.since, why = excluded.why,
-        accrued = excluded.accrued, up_to = excluded.up_to
+        accrued = excluded.accrued, up_to = excluded.up_to, dark = excluded.dark,
+        absence = excluded.absence
       """;
 
   private JudgementTable() {}
@@ -43,7 +44,9 @@ final class JudgementTable {
             since(state),
             why(state).map(Enum::name),
             judgement.accrued(),
-            judgement.upTo());
+            judgement.upTo(),
+            Cell.ofStretches(judgement.dark()),
+            judgement.absence().map(Enum::name));
       }
     }
   }
@@ -70,7 +73,12 @@ final class JudgementTable {
     if (accrued.isNegative()) {
       throw new IllegalArgumentException("accrued is negative: " + accrued);
     }
-    return new RememberedJudgement(state(row), accrued, row.maybeInstant("up_to"));
+    return new RememberedJudgement(
+        state(row),
+        accrued,
+        row.maybeInstant("up_to"),
+        Cell.stretches(row.text("dark")),
+        row.maybeText("absence").map(SiteState.Why::valueOf));
   }
 
   private static Optional<Instant> since(SiteState state) {

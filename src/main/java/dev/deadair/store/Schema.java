@@ -105,6 +105,10 @@ final class Schema {
           """,
           """
           ALTER TABLE incident ADD COLUMN more TEXT NOT NULL DEFAULT ''; -- lines: label, value
+          """,
+          """
+          ALTER TABLE judgement ADD COLUMN dark TEXT NOT NULL DEFAULT '';         -- lines: from, to
+          ALTER TABLE judgement ADD COLUMN absence TEXT;
           """);
 
   private Schema() {}

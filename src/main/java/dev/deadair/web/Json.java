@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The view as the API shows it: times RFC 3339 in UTC, durations seconds, absent values null.
  *
- * <p>{@code coverage}, {@code findings} and {@code verdict} belong to the face from the start; what
- * fills them does not exist yet.
+ * <p>{@code findings} and {@code verdict} belong to the face from the start; what fills them does
+ * not exist yet.
  */
 final class Json {
 
@@ -89,7 +89,7 @@ final class Json {
         .put("blindCause", site.blind().map(cause -> cause.code()).orElse(null))
         .put("noDataSeconds", seconds(site.noData().at(at)))
         .put("windowSeconds", seconds(site.window()))
-        .putNull("coverage")
+        .put("coverage", site.coverage().ratio(at))
         .put("lastData", time(site.lastData()))
         .put("groups", array(site.groups(), Json::group))
         .put("alerts", array(site.alerts(), Json::alert))

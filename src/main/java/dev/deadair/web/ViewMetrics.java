@@ -38,6 +38,10 @@ final class ViewMetrics {
       new Family(
           "deadair_site_no_data_seconds",
           "For how long a site was seen to produce no data; unseen time is not in it.");
+  private final Family siteCoverage =
+      new Family(
+          "deadair_site_coverage_ratio",
+          "The share of the coverage span in which a site was not seen without data.");
   private final Family instanceState =
       new Family("deadair_instance_state", "The state an instance is in: 1, any other: 0.");
   private final Family ingestionRate =
@@ -70,6 +74,7 @@ final class ViewMetrics {
             undelivered,
             siteState,
             siteNoData,
+            siteCoverage,
             instanceState,
             ingestionRate,
             lastData)
@@ -81,6 +86,7 @@ final class ViewMetrics {
     var labels = "site=\"" + escaped(site.site().name()) + '"';
     siteState.addStates(labels, SITE_STATES, site.state().word());
     siteNoData.add(labels, seconds(site.noData().at(view.at())));
+    siteCoverage.add(labels, Double.toString(site.coverage().ratio(view.at())));
     for (var group : site.groups()) {
       var groupLabels = labels + ",group=\"" + escaped(group.group().name()) + '"';
       group.instances().forEach(each -> instance(each, groupLabels));

@@ -88,7 +88,7 @@ class HungJournalIT {
   }
 
   private static Rules rules() {
-    var limits = new Limits(Duration.ofSeconds(8), Duration.ofSeconds(4), Duration.ofSeconds(3));
+    var limits = Limits.of(Duration.ofSeconds(8), Duration.ofSeconds(4), Duration.ofSeconds(3));
     var instance = new ExpectedInstance(INSTANCE, URI.create("http://localhost:9090"));
     var group = new ExpectedGroup(INSTANCE.group(), limits, List.of(instance));
     var site =

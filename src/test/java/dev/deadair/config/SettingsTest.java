@@ -301,7 +301,7 @@ class SettingsTest {
   }
 
   private static Limits limits(int window, int warnAfter, int clearAfter) {
-    return new Limits(
+    return Limits.of(
         Duration.ofMinutes(window), Duration.ofMinutes(warnAfter), Duration.ofMinutes(clearAfter));
   }
 

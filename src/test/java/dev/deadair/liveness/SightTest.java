@@ -18,7 +18,7 @@ class SightTest {
   private static final SiteId SITE = new SiteId("ulsfo");
   private static final GroupId GROUP = new GroupId(SITE, "ops");
   private static final Limits LIMITS =
-      new Limits(Duration.ofSeconds(8), Duration.ofSeconds(4), Duration.ofSeconds(3));
+      Limits.of(Duration.ofSeconds(8), Duration.ofSeconds(4), Duration.ofSeconds(3));
 
   private Moment now =
       new Moment(Instant.parse("2023-05-05T00:00:00Z"), Duration.ofDays(1), Duration.ofDays(1));

@@ -48,7 +48,7 @@ final class RandomFleet {
       new Moment(Instant.parse("2026-05-04T03:02:01.000000789Z"), Duration.ZERO, Duration.ZERO);
   private static final Duration STEP = Duration.ofSeconds(5);
   private static final Limits LIMITS =
-      new Limits(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(20));
+      Limits.of(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(20));
   private static final List<String> SITES =
       List.of("dc-öst ☃", "it's \"a.b\"; DROP TABLE incident; --", "nul\0 tab\t line\n\\n %_ 🛰");
 

@@ -17,6 +17,7 @@ import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Memory;
 import dev.deadair.liveness.Memory.RememberedInstance;
 import dev.deadair.liveness.Memory.RememberedJudgement;
+import dev.deadair.liveness.Memory.RememberedStretch;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.Scrape.RuleGroup;
@@ -190,7 +191,15 @@ final class RandomRecords {
         };
     var accrued = one(DURATIONS);
     return new RememberedJudgement(
-        state, accrued.isNegative() ? Duration.ZERO : accrued, maybe(this::instant));
+        state,
+        accrued.isNegative() ? Duration.ZERO : accrued,
+        maybe(this::instant),
+        random.nextBoolean()
+            ? List.of()
+            : List.of(
+                new RememberedStretch(instant(), instant()),
+                new RememberedStretch(instant(), instant())),
+        maybe(() -> one(SiteState.Why.values())));
   }
 
   private Stage stage() {

@@ -10,6 +10,9 @@ import dev.deadair.liveness.SiteState;
 import dev.deadair.turn.SimulatedServer.Condition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -21,7 +24,7 @@ class SiteMachinePropertyTest {
 
   private static final Duration WINDOW = Duration.ofMinutes(5);
   private static final Limits LIMITS =
-      new Limits(WINDOW, Duration.ofMinutes(2), Duration.ofMinutes(2));
+      Limits.of(WINDOW, Duration.ofMinutes(2), Duration.ofMinutes(2));
   private static final int SEEDS = Boolean.getBoolean("deadair.full") ? 1000 : 60;
 
   private static final List<Condition> CONDITIONS =
@@ -71,6 +74,14 @@ class SiteMachinePropertyTest {
     private Instant sightedSince = World.START;
     private Instant steadySince = World.START;
 
+    /** Second by second over the coverage span, whether there was no data. */
+    private final Deque<Boolean> dark = new ArrayDeque<>();
+
+    /** The same as far as it can be known: data that was never shown is none. */
+    private final Deque<Boolean> unseen = new ArrayDeque<>();
+
+    private Instant writtenOff = World.START;
+
     /** Counters that grew while a living server was not heard: there was data, who knows when. */
     private Instant heardAgain = World.START;
 
@@ -85,8 +96,11 @@ class SiteMachinePropertyTest {
       world.second();
       var after = site();
       blindChangesNothing(before, after);
+      note(before, after);
       absentMeansAWholeWindowWithoutData(before, after);
+      flappingMeansTooLittleData(before, after);
       aWindowWithoutDataMeansAbsent(after);
+      tooLittleDataMeansAbsent(after);
       dataMeansProducing(after);
     }
 
@@ -102,7 +116,9 @@ class SiteMachinePropertyTest {
         world.blind = !world.blind;
       }
       if (random.nextInt(1800) == 0) {
-        world.restart(Duration.ofSeconds(random.nextInt(400)));
+        var away = random.nextInt(400);
+        world.restart(Duration.ofSeconds(away));
+        unseen.addAll(Collections.nCopies(away, true));
         sightedSince = world.now.wall();
         steadySince = world.now.wall();
       }
@@ -116,10 +132,7 @@ class SiteMachinePropertyTest {
     }
 
     private void absentMeansAWholeWindowWithoutData(Site before, Site after) {
-      var became =
-          after.judgement().state() instanceof SiteState.Absent
-              && !(before.judgement().state() instanceof SiteState.Absent);
-      if (became) {
+      if (became(before, after) && !isFlapping(after)) {
         var horizon = world.now.wall().minus(WINDOW);
         after
             .lastData()
@@ -129,6 +142,61 @@ class SiteMachinePropertyTest {
           assertThat(lastVisibleData()).isBeforeOrEqualTo(horizon.plus(HIDDEN));
         }
       }
+    }
+
+    /** Keeps the truth on coverage: which seconds of the span had no data. */
+    private void note(Site before, Site after) {
+      var horizon = world.now.wall().minus(cover());
+      dark.addLast(lastDataOfAny().isBefore(horizon));
+      unseen.addLast(lastVisibleData().isBefore(horizon));
+      while (dark.size() > LIMITS.span().toSeconds()) {
+        dark.removeFirst();
+      }
+      while (unseen.size() > LIMITS.span().toSeconds()) {
+        unseen.removeFirst();
+      }
+      if (before.judgement().absence().isPresent() && after.judgement().absence().isEmpty()) {
+        writtenOff = world.now.wall();
+      }
+    }
+
+    private void flappingMeansTooLittleData(Site before, Site after) {
+      if (became(before, after) && isFlapping(after)) {
+        var most = LIMITS.span().dividedBy(2);
+        assertThat(seconds(unseen) + slack(after)).isGreaterThan(most.toSeconds());
+      }
+    }
+
+    private void tooLittleDataMeansAbsent(Site after) {
+      var now = world.now.wall();
+      var horizon = now.minus(LIMITS.span()).minus(cover());
+      var settled = now.minus(HIDDEN).minus(cover());
+      if (sightedSince.isBefore(horizon)
+          && heardAgain.isBefore(horizon)
+          && writtenOff.isBefore(horizon)
+          && lastDataOfAny().isBefore(settled)
+          && seconds(dark) > LIMITS.span().dividedBy(2).toSeconds() + HIDDEN.toSeconds()) {
+        assertThat(after.judgement().state()).isInstanceOf(SiteState.Absent.class);
+      }
+    }
+
+    private static long seconds(Deque<Boolean> noted) {
+      return noted.stream().filter(each -> each).count();
+    }
+
+    /** What each stretch without data may hide: it begins with the last sample. */
+    private long slack(Site site) {
+      var stretches = site.judgement().coverage().dark().size();
+      return stretches * HIDDEN.plus(cover()).plus(cover()).toSeconds();
+    }
+
+    private static boolean became(Site before, Site after) {
+      return after.judgement().state() instanceof SiteState.Absent
+          && !(before.judgement().state() instanceof SiteState.Absent);
+    }
+
+    private static boolean isFlapping(Site site) {
+      return site.judgement().absence().filter(SiteState.Why.FLAPPING::equals).isPresent();
     }
 
     private void aWindowWithoutDataMeansAbsent(Site after) {
