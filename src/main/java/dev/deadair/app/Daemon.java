@@ -43,6 +43,7 @@ public final class Daemon implements AutoCloseable {
   private final Inbox inbox = new Inbox();
   private final Board board = new Board();
   private final Deque<Part> started = new ArrayDeque<>();
+  private final Rotation rotation = new Rotation();
   private final Settings settings;
   private final Meters meters;
   private int port;
@@ -80,6 +81,7 @@ public final class Daemon implements AutoCloseable {
     serve();
     tick(new Watch(state, inbox, journal, courier, board, meters, clock));
     look();
+    rotate();
     LOG.info(
         "watcher={} port={} sites={}",
         rules.routing().watcher(),
@@ -88,7 +90,6 @@ public final class Daemon implements AutoCloseable {
   }
 
   private Courier courier() {
-    var rotation = new Rotation();
     var courier =
         Courier.start(
             Wiring.destinations(settings, rotation),
@@ -100,11 +101,14 @@ public final class Daemon implements AutoCloseable {
                   report.route().receiver(), report.reason().word(), report.outcome().word());
             });
     started.push(courier::close);
-    var secrets = timer("secrets");
-    var _ =
-        secrets.scheduleWithFixedDelay(
-            rotation, ROTATION.toSeconds(), ROTATION.toSeconds(), TimeUnit.SECONDS);
     return courier;
+  }
+
+  private void rotate() {
+    var _ =
+        timer("secrets")
+            .scheduleWithFixedDelay(
+                rotation, ROTATION.toSeconds(), ROTATION.toSeconds(), TimeUnit.SECONDS);
   }
 
   private void serve() throws IOException {
@@ -150,7 +154,7 @@ public final class Daemon implements AutoCloseable {
             new Counting(meters),
             look -> inbox.put(new Fact.Looked(look)));
     started.push(schedule::stop);
-    schedule.start(Wiring.targets(settings));
+    schedule.start(Wiring.targets(settings, rotation));
   }
 
   /** One thread that takes its time from nobody else. */

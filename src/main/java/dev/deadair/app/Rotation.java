@@ -1,17 +1,17 @@
 package dev.deadair.app;
 
 import dev.deadair.config.Secret;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The secrets that receivers want, read again now and then: a key that was rotated is used at the
- * next attempt, and no disk stands between an attempt and its secret.
+ * The secrets that receivers and instances want, read again now and then: a key that was rotated is
+ * used at the next attempt, and no disk stands between an attempt and its secret.
  */
 final class Rotation implements Runnable {
 
-  private final List<Secret> followed = new CopyOnWriteArrayList<>();
+  private final Set<Secret> followed = ConcurrentHashMap.newKeySet();
 
   /** What {@code secret} is now, from now on. */
   Supplier<String> follow(Secret secret) {

@@ -7,8 +7,12 @@ import dev.deadair.config.ReceiverSettings;
 import dev.deadair.config.Settings;
 import dev.deadair.notify.Access;
 import dev.deadair.notify.Destination;
+import dev.deadair.probe.Approach;
+import dev.deadair.probe.Approach.Auth;
+import dev.deadair.probe.Approach.Compression;
 import dev.deadair.probe.Control;
 import dev.deadair.probe.Target;
+import dev.deadair.probe.Tls;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,18 +29,14 @@ final class Wiring {
   private Wiring() {}
 
   /** Every instance of the inventory as a look reaches it. */
-  static List<Target> targets(Settings settings) {
+  static List<Target> targets(Settings settings, Rotation rotation) {
     return settings.inventory().sites().stream()
         .flatMap(site -> site.groups().stream())
         .flatMap(group -> group.instances().stream())
         .map(
             instance -> {
               var connection = settings.connections().getOrDefault(instance.id(), Connection.PLAIN);
-              return new Target(
-                  instance.id(),
-                  instance.url(),
-                  connection.headers(),
-                  connection.gzip() ? Target.Compression.GZIP : Target.Compression.IDENTITY);
+              return new Target(instance.id(), instance.url(), approach(connection, rotation));
             })
         .toList();
   }
@@ -45,7 +45,7 @@ final class Wiring {
   static List<Control> controls(Settings settings) {
     var controls = new ArrayList<Control>();
     for (var url : settings.controls()) {
-      controls.add(new Control(url.toString(), url, Optional.empty(), Control.Tls.DEFAULT));
+      controls.add(new Control(url.toString(), url, Optional.empty(), Tls.DEFAULT));
     }
     for (var receiver : settings.receivers()) {
       for (var url : urls(receiver)) {
@@ -55,7 +55,7 @@ final class Wiring {
                 receiver.name() + " " + url.getRawAuthority(),
                 url,
                 connection.proxy(),
-                controlTls(connection)));
+                tls(connection)));
       }
     }
     return controls;
@@ -120,14 +120,33 @@ final class Wiring {
     return new Access(auth, tls, connection.proxy().map(Access.HttpProxy::of));
   }
 
-  private static Control.Tls controlTls(Connection connection) {
+  private static Approach approach(Connection connection, Rotation rotation) {
+    return new Approach(
+        connection
+            .credentials()
+            .<Auth>map(
+                credentials ->
+                    switch (credentials) {
+                      case Credentials.Basic(var user, var password) ->
+                          new Auth.Basic(user, rotation.follow(password));
+                      case Credentials.Bearer(var token) -> new Auth.Bearer(rotation.follow(token));
+                    })
+            .orElse(new Auth.None()),
+        tls(connection),
+        connection.proxy(),
+        connection.headers(),
+        connection.gzip() ? Compression.GZIP : Compression.IDENTITY);
+  }
+
+  private static Tls tls(Connection connection) {
     return connection
         .tls()
         .map(
             each ->
-                new Control.Tls(
+                new Tls(
                     each.ca(),
-                    each.client().map(own -> new Control.Identity(own.certificate(), own.key()))))
-        .orElse(Control.Tls.DEFAULT);
+                    each.client().map(own -> new Tls.Identity(own.certificate(), own.key())),
+                    each.serverName()))
+        .orElse(Tls.DEFAULT);
   }
 }

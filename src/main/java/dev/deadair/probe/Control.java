@@ -2,7 +2,6 @@ package dev.deadair.probe;
 
 import dev.deadair.liveness.Moment;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -13,19 +12,6 @@ import java.util.Optional;
  * @param proxy the HTTP proxy on the way to it; a user and password in it are used
  */
 public record Control(String name, URI url, Optional<URI> proxy, Tls tls) {
-
-  /**
-   * Files in PEM.
-   *
-   * @param authorities whose certificates are trusted; empty for the machine's
-   * @param identity our certificate and its key, where the control wants one
-   */
-  public record Tls(Optional<Path> authorities, Optional<Identity> identity) {
-    public static final Tls DEFAULT = new Tls(Optional.empty(), Optional.empty());
-  }
-
-  /** A certificate and its key, in PEM. */
-  public record Identity(Path certificate, Path key) {}
 
   /**
    * Whether a control answered when it was asked.

@@ -1,20 +1,10 @@
 package dev.deadair.probe;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpConnectOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,26 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Line {
 
-  private static final String ACCEPT = "text/plain;version=0.0.4";
-
   private final Target target;
-  private final Address address;
-  private final HttpClientAgent client;
-  private final Map<Endpoint, RequestOptions> requests = new EnumMap<>(Endpoint.class);
+  private final Dialler dialler;
+  private final Requests requests;
 
-  private Stage stage = Stage.NAME;
+  private boolean sent;
   private @Nullable HttpClientConnection kept;
 
   /** How often the line was cut: what began before a cut must not go on after it. */
   private int cuts;
 
-  Line(Target target, Address address, HttpClientAgent client) {
+  Line(Target target, Dialler dialler) {
     this.target = target;
-    this.address = address;
-    this.client = client;
-    for (var endpoint : Endpoint.values()) {
-      requests.put(endpoint, request(endpoint));
-    }
+    this.dialler = dialler;
+    this.requests = new Requests(target);
   }
 
   Target target() {
@@ -54,7 +38,7 @@ final class Line {
 
   /** What the latest request is or was waiting for. */
   Stage stage() {
-    return stage;
+    return sent ? Stage.ANSWER : dialler.stage();
   }
 
   /** Asks; the future ends with the head of the answer. */
@@ -88,15 +72,14 @@ final class Line {
   }
 
   private Future<HttpClientConnection> connect(int began) {
-    stage = Stage.NAME;
-    return address
-        .now()
-        .compose(found -> open(found, began))
+    sent = false;
+    return dialler
+        .open(() -> began == cuts)
         .compose(
             fresh -> {
               if (began != cuts) {
                 fresh.close();
-                return cutMeanwhile();
+                return Future.failedFuture(new HttpClosedException("cut"));
               }
               kept = fresh;
               fresh.closeHandler(_ -> forget(fresh));
@@ -106,44 +89,19 @@ final class Line {
             });
   }
 
-  private Future<HttpClientConnection> open(InetAddress found, int began) {
-    if (began != cuts) {
-      return cutMeanwhile();
-    }
-    stage = Stage.CONNECTION;
-    return client.connect(
-        new HttpConnectOptions()
-            .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(found, target.port())))
-            .setHost(target.host())
-            .setPort(target.port())
-            .setSsl(target.isTls()));
-  }
-
   private Future<HttpClientResponse> send(HttpClientConnection over, Endpoint endpoint) {
-    stage = Stage.ANSWER;
-    return over.request(requests.get(endpoint)).compose(HttpClientRequest::send);
+    sent = true;
+    try {
+      return over.request(requests.to(endpoint))
+          .compose(request -> request.authority(requests.authority()).send());
+    } catch (Unprepared e) {
+      return Future.failedFuture(e);
+    }
   }
 
   private void forget(HttpClientConnection closed) {
     if (closed.equals(kept)) {
       kept = null;
     }
-  }
-
-  private static <T> Future<T> cutMeanwhile() {
-    return Future.failedFuture(new HttpClosedException("cut"));
-  }
-
-  private RequestOptions request(Endpoint endpoint) {
-    var request =
-        new RequestOptions()
-            .setMethod(HttpMethod.GET)
-            .setURI(target.path(endpoint))
-            .setFollowRedirects(false)
-            .putHeader("User-Agent", "deadair")
-            .putHeader("Accept", ACCEPT)
-            .putHeader("Accept-Encoding", target.compression().coding());
-    target.headers().forEach(request::putHeader);
-    return request;
   }
 }

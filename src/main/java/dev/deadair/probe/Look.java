@@ -171,7 +171,11 @@ final class Look {
     return body == null ? line.stage() : Stage.BODY;
   }
 
-  private void end(Outcome outcome) {
+  private void end(Outcome came) {
+    var outcome =
+        came instanceof Setback setback && line.target().approach().proxy().isPresent()
+            ? Symptoms.throughProxy(setback, stage())
+            : came;
     over = true;
     vertx.cancelTimer(deadline);
     var instance = line.target().instance();

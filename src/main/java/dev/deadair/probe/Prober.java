@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,9 +15,10 @@ import java.util.function.Supplier;
 final class Prober implements AutoCloseable {
 
   /**
-   * Names are looked up on threads of their own: each may hang as long as the name service does.
+   * Names are looked up, and files read, on threads of their own: each may hang as long as the name
+   * service or the disk does.
    */
-  private static final int NAME_THREADS = 4;
+  private static final int BLOCKING_THREADS = 4;
 
   private static final int HEAD_BYTES = 16 << 10;
 
@@ -39,7 +39,7 @@ final class Prober implements AutoCloseable {
     this.clock = clock;
     this.meter = meter;
     this.client = vertx.createHttpClient(options(Math.toIntExact(timeout.toMillis() / 2)));
-    this.workers = vertx.createSharedWorkerExecutor("names", NAME_THREADS);
+    this.workers = vertx.createSharedWorkerExecutor("names and files", BLOCKING_THREADS);
   }
 
   private static HttpClientOptions options(int halfMillis) {
@@ -52,7 +52,7 @@ final class Prober implements AutoCloseable {
 
   /** A line to an instance, not open yet. */
   Line line(Target target) {
-    return new Line(target, new Address(workers, InetAddress::getByName, target.host()), client);
+    return new Line(target, new Dialler(target, vertx, workers, client, timeout.dividedBy(2)));
   }
 
   /** Begins a look, on the event loop to which {@code line} is confined. */

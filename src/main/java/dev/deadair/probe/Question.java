@@ -2,17 +2,16 @@ package dev.deadair.probe;
 
 import dev.deadair.liveness.Moment;
 import dev.deadair.probe.Control.Asked;
-import dev.deadair.probe.Control.Tls;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.ProxyOptions;
@@ -43,6 +42,7 @@ final class Question extends VerticleBase {
   /** Of the first hop: the control itself, or the proxy on the way. */
   private final Address address;
 
+  private final HostAndPort authority;
   private final Optional<ClientSSLOptions> tls;
 
   /** As the last answer showed: a control that never answered vouches for nothing anyway. */
@@ -65,6 +65,7 @@ final class Question extends VerticleBase {
     this.clock = clock;
     this.sink = sink;
     this.address = new Address(workers, InetAddress::getByName, Address.host(firstHop(control)));
+    this.authority = HostAndPort.create(control.url().getHost(), Address.port(control.url()));
     this.tls = options(control.tls());
   }
 
@@ -85,7 +86,7 @@ final class Question extends VerticleBase {
     address
         .now()
         .compose(found -> client.request(request(found)))
-        .compose(HttpClientRequest::send)
+        .compose(request -> request.authority(authority).send())
         .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(this::heard, _ -> report(false));
   }
@@ -114,7 +115,8 @@ final class Question extends VerticleBase {
     var request =
         new RequestOptions()
             .setMethod(HttpMethod.HEAD)
-            .setHost(Address.host(url))
+            // What a certificate is to say; the authority says where the request goes.
+            .setHost(control.tls().serverName().orElse(Address.host(url)))
             .setPort(Address.port(url))
             .setSsl("https".equals(url.getScheme()))
             .setURI(url.getRawPath().isEmpty() ? "/" : url.getRawPath())
@@ -132,8 +134,9 @@ final class Question extends VerticleBase {
 
   private static ProxyOptions through(URI proxy, InetAddress found) {
     var options = new ProxyOptions().setHost(found.getHostAddress()).setPort(Address.port(proxy));
-    var login = Optional.ofNullable(proxy.getUserInfo()).orElse("").split(":", 2);
-    return login.length < 2 ? options : options.setUsername(login[0]).setPassword(login[1]);
+    return Credentials.login(proxy)
+        .map(login -> options.setUsername(login.user()).setPassword(login.password()))
+        .orElse(options);
   }
 
   private static SocketAddress at(InetAddress address, int port) {

@@ -24,6 +24,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
@@ -52,6 +53,8 @@ final class Symptoms {
   /** TLS alerts about our own certificate, or the lack of one (RFC 8446, 6.2). */
   private static final Pattern CERTIFICATE_ALERT =
       Pattern.compile("fatal alert: \\w*(certificate|unknown_ca|access_denied)");
+
+  private static final Pattern TUNNEL_ANSWER = Pattern.compile("status: ([\\x20-\\x7e]{1,80})");
 
   private Symptoms() {}
 
@@ -95,6 +98,7 @@ final class Symptoms {
 
   private static @Nullable Setback understood(Throwable error, Stage stage) {
     return switch (error) {
+      case Unprepared unprepared -> new Barred(unprepared.blindCause(), unprepared.why());
       case UnknownHostException _ -> new Failed(DNS, "");
       case CertificateException _, CertPathBuilderException _, CertPathValidatorException _ ->
           new Barred(TLS_TRUST, words(error));
@@ -103,6 +107,7 @@ final class Symptoms {
           new Barred(TLS_TRUST, words(alert));
       case SSLException _ -> new Failed(TLS, words(error));
       case ConnectTimeoutException _ -> new Failed(CONNECT_TIMEOUT, "");
+      case ProxyConnectException refused -> ofTunnel(words(refused));
       case NoRouteToHostException _ -> new Failed(NO_ROUTE, "");
       case ConnectException _ -> new Failed(REFUSED, "");
       case HttpClosedException _, ClosedChannelException _ ->
@@ -114,6 +119,32 @@ final class Symptoms {
           when stage == Stage.ANSWER || stage == Stage.BODY ->
           new Failed(UNREADABLE, "no HTTP");
       default -> null;
+    };
+  }
+
+  /** What Netty says of a tunnel that a proxy did not open: at its end, the proxy's answer. */
+  private static Setback ofTunnel(String words) {
+    var answer = TUNNEL_ANSWER.matcher(words);
+    if (!answer.find()) {
+      return new Barred(MIDDLEBOX, "proxy: no tunnel");
+    }
+    return new Barred(
+        answer.group(1).startsWith("407") ? UNAUTHORIZED : MIDDLEBOX, "proxy: " + answer.group(1));
+  }
+
+  /**
+   * What a setback says when there is a proxy on the way: short of the instance, it was the proxy's
+   * or its doing that we did not get through.
+   */
+  static Setback throughProxy(Setback setback, Stage stage) {
+    return switch (setback) {
+      case Barred barred -> barred;
+      case Failed(var kind, var detail)
+          when kind != TLS && (stage == Stage.NAME || stage == Stage.CONNECTION) ->
+          new Barred(MIDDLEBOX, ("proxy: " + kind.words() + " " + detail).strip());
+      case Failed(var kind, var detail) when kind == STATUS && detail.startsWith("503") ->
+          new Barred(MIDDLEBOX, detail);
+      case Failed failed -> failed;
     };
   }
 

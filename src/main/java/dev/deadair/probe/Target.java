@@ -3,30 +3,16 @@ package dev.deadair.probe;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
 import java.net.URI;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * An instance as a look reaches it.
  *
  * @param base its URL, path prefix included: {@code http://prometheus5001:9090/ops}
- * @param headers sent with every request; their values may be secret
  */
-public record Target(
-    InstanceId instance, URI base, Map<String, String> headers, Compression compression) {
-
-  /** What we ask the server to do with its answer: gzip costs both sides more than a LAN does. */
-  public enum Compression {
-    IDENTITY,
-    GZIP;
-
-    String coding() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
+public record Target(InstanceId instance, URI base, Approach approach) {
 
   public Target {
-    headers = Map.copyOf(headers);
     if (!"http".equals(base.getScheme()) && !"https".equals(base.getScheme())) {
       throw new IllegalArgumentException(instance + ": neither http nor https");
     }
@@ -37,7 +23,12 @@ public record Target(
 
   /** The target of an instance that needs nothing beside its URL. */
   public static Target of(ExpectedInstance instance) {
-    return new Target(instance.id(), instance.url(), Map.of(), Compression.IDENTITY);
+    return new Target(instance.id(), instance.url(), Approach.OPEN);
+  }
+
+  /** The proxy that each request names the target to; none where it opens a tunnel instead. */
+  Optional<URI> forwarder() {
+    return isTls() ? Optional.empty() : approach.proxy();
   }
 
   /** The path on its server at which the endpoint is. */
@@ -60,7 +51,7 @@ public record Target(
     return Address.port(base);
   }
 
-  /** Without the headers, and without what may stand before the host. */
+  /** Without what may be secret, and without what may stand before the host. */
   @Override
   public String toString() {
     return instance + " at " + host() + ":" + port();

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.deadair.parts.BlackHole;
 import dev.deadair.probe.Control.Asked;
-import dev.deadair.probe.Control.Tls;
 import dev.deadair.probe.RawServer.Script;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -134,7 +133,7 @@ final class ControlsIT {
         new HandshakeCertificates.Builder().heldCertificate(certificate).build().sslContext();
     try (var server =
         new RawServer(context.getServerSocketFactory(), "https", http(_ -> answer(200, "")))) {
-      var trusting = new Tls(Optional.of(authorities), Optional.empty());
+      var trusting = new Tls(Optional.of(authorities), Optional.empty(), Optional.empty());
 
       asking(
           PATIENCE,

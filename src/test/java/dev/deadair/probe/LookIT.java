@@ -13,6 +13,7 @@ import static dev.deadair.probe.Onlooker.barred;
 import static dev.deadair.probe.Onlooker.failed;
 import static dev.deadair.probe.RawServer.answer;
 import static dev.deadair.probe.RawServer.hang;
+import static dev.deadair.probe.RawServer.head;
 import static dev.deadair.probe.RawServer.http;
 import static dev.deadair.probe.RawServer.reader;
 import static dev.deadair.probe.RawServer.request;
@@ -25,7 +26,6 @@ import dev.deadair.liveness.Failure;
 import dev.deadair.liveness.Observation;
 import dev.deadair.parts.BlackHole;
 import dev.deadair.probe.RawServer.Script;
-import dev.deadair.probe.Target.Compression;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,8 +83,7 @@ final class LookIT {
           new Target(
               Onlooker.INSTANCE,
               server.url().resolve("/ops/"),
-              Map.of("X-Scope-OrgID", "tenant"),
-              Compression.GZIP);
+              Approaches.gzip(Map.of("X-Scope-OrgID", "tenant")));
 
       answered(onlooker.look(onlooker.line(target)));
 
@@ -386,11 +385,7 @@ final class LookIT {
     return socket -> {
       var lines = reader(socket);
       while (true) {
-        var head = new CopyOnWriteArrayList<String>();
-        for (var line = lines.readLine(); !line.isEmpty(); line = lines.readLine()) {
-          head.add(line);
-        }
-        heads.add(head);
+        heads.add(head(lines));
         write(socket, answer(200, REPORT));
       }
     };

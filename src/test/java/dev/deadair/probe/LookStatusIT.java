@@ -18,7 +18,6 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.deadair.liveness.BlindCause;
 import dev.deadair.liveness.Failure;
 import dev.deadair.liveness.Observation;
-import dev.deadair.probe.Target.Compression;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -117,7 +116,7 @@ final class LookStatusIT {
     SERVER.stubFor(
         any(anyUrl()).willReturn(aResponse().withBody(Expositions.of("2.42/metrics.txt"))));
     var target =
-        new Target(Onlooker.INSTANCE, URI.create(SERVER.baseUrl()), Map.of(), Compression.GZIP);
+        new Target(Onlooker.INSTANCE, URI.create(SERVER.baseUrl()), Approaches.gzip(Map.of()));
 
     var seen = answered(onlooker.look(onlooker.line(target)));
 

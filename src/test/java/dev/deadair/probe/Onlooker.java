@@ -11,12 +11,10 @@ import dev.deadair.liveness.Observation.Answered;
 import dev.deadair.liveness.Observation.Opaque;
 import dev.deadair.liveness.Observation.Refused;
 import dev.deadair.liveness.SiteId;
-import dev.deadair.probe.Target.Compression;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,7 +35,7 @@ final class Onlooker implements AutoCloseable {
   }
 
   static Target target(URI base) {
-    return new Target(INSTANCE, base, Map.of(), Compression.IDENTITY);
+    return new Target(INSTANCE, base, Approach.OPEN);
   }
 
   Line line(Target target) {

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -106,6 +107,15 @@ final class RawServer implements AutoCloseable {
       line = from.readLine();
     }
     return first;
+  }
+
+  /** Reads a request without a body; its lines, none at the end of the connection. */
+  static List<String> head(BufferedReader from) throws IOException {
+    var lines = new ArrayList<String>();
+    for (var line = from.readLine(); line != null && !line.isEmpty(); line = from.readLine()) {
+      lines.add(line);
+    }
+    return lines;
   }
 
   static BufferedReader reader(Socket socket) throws IOException {

@@ -10,12 +10,10 @@ import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Observation;
 import dev.deadair.liveness.Observation.Answered;
 import dev.deadair.liveness.Observation.Refused;
-import dev.deadair.probe.Target.Compression;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -119,6 +117,6 @@ final class ScheduleIT {
 
   private static Target target(String name, URI base) {
     var id = new InstanceId(Onlooker.INSTANCE.group(), name);
-    return new Target(id, base, Map.of(), Compression.IDENTITY);
+    return new Target(id, base, Approach.OPEN);
   }
 }

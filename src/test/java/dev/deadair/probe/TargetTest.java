@@ -3,9 +3,11 @@ package dev.deadair.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deadair.probe.Target.Compression;
+import dev.deadair.probe.Approach.Auth;
+import dev.deadair.probe.Approach.Compression;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,9 +48,16 @@ final class TargetTest {
         new Target(
             Onlooker.INSTANCE,
             URI.create("http://user:secret@prometheus4001:9090"),
-            Map.of("Authorization", "Bearer secret"),
-            Compression.IDENTITY);
+            new Approach(
+                new Auth.Basic("deadair", () -> "secret"),
+                Tls.DEFAULT,
+                Optional.of(URI.create("http://user:secret@proxy:3128")),
+                Map.of("X-Token", "secret"),
+                Compression.IDENTITY));
 
     assertThat(target.toString()).contains("prometheus4001:9090").doesNotContain("secret");
+    assertThat(target.approach().toString())
+        .contains("deadair", "proxy", "X-Token")
+        .doesNotContain("secret");
   }
 }
