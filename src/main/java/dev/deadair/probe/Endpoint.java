@@ -4,7 +4,9 @@ package dev.deadair.probe;
 public enum Endpoint {
   METRICS("/metrics"),
   HEALTHY("/-/healthy"),
-  READY("/-/ready");
+  READY("/-/ready"),
+  /** Only of a server that is not ready. */
+  REPLAY("/api/v1/status/walreplay");
 
   private final String path;
 

@@ -3,6 +3,7 @@ package dev.deadair.probe;
 import dev.deadair.liveness.Failure;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
+import dev.deadair.liveness.Replay;
 import dev.deadair.probe.Outcome.Barred;
 import dev.deadair.probe.Outcome.Failed;
 import dev.deadair.probe.Outcome.Scraped;
@@ -11,6 +12,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,19 +20,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look at one instance: three questions over one line, and in the end exactly one observation.
+ * One look at one instance: a few questions over one line, and in the end exactly one observation.
  *
  * <pre>
  *   /metrics     each chunk goes straight into the reader; what is not a whole report ends the look
  *   /-/healthy   asked once the report is read, so that it never waits for this
  *   /-/ready     likewise
+ *   …/walreplay  likewise, of a server that is not ready: how far it has come
  * </pre>
  *
  * One deadline holds for all of it. Confined to the event loop on which it begins.
  */
 final class Look {
 
-  /** What the last two questions may take together: a report in hand is held back no longer. */
+  private static final int REPLAY_BYTES = 64 << 10;
+
+  /**
+   * What the questions after the report may take together: a report in hand is held back no longer.
+   */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final Vertx vertx;
@@ -49,6 +56,7 @@ final class Look {
   private @Nullable Scraped report;
   private Optional<Boolean> healthy = Optional.empty();
   private Optional<Boolean> ready = Optional.empty();
+  private Optional<Replay> replay = Optional.empty();
 
   Look(
       Vertx vertx,
@@ -137,9 +145,31 @@ final class Look {
               Endpoint.READY,
               isReady -> {
                 ready = isReady;
-                end(scraped);
+                if (isStarting(scraped)) {
+                  askForReplay(scraped);
+                } else {
+                  end(scraped);
+                }
               });
         });
+  }
+
+  private boolean isStarting(Scraped scraped) {
+    return ready.equals(Optional.of(false)) && !scraped.scrape().ready().orElse(false);
+  }
+
+  private void askForReplay(Scraped scraped) {
+    Consumer<Optional<JsonObject>> told =
+        data -> {
+          if (!over) {
+            replay = data.flatMap(SelfReport::replay);
+            end(scraped);
+          }
+        };
+    ask(
+        Endpoint.REPLAY,
+        answer -> ApiAnswer.read(answer, REPLAY_BYTES, told),
+        _ -> told.accept(Optional.empty()));
   }
 
   /** What it answers is whether it answers 200; no answer is none. */
@@ -183,7 +213,7 @@ final class Look {
     var observation =
         switch (outcome) {
           case Scraped(var scrape) ->
-              new Observation.Answered(instance, at, healthy, ready, Optional.empty(), scrape);
+              new Observation.Answered(instance, at, healthy, ready, replay, scrape);
           case Failed(var kind, var detail) ->
               new Observation.Refused(
                   instance, at, new Failure(kind, line.target().path(Endpoint.METRICS), detail));

@@ -1,5 +1,6 @@
 package dev.deadair.probe;
 
+import dev.deadair.probe.Approach.Compression;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
@@ -12,7 +13,7 @@ import java.util.Objects;
  */
 final class Requests {
 
-  private static final String ACCEPT = "text/plain;version=0.0.4";
+  private static final String EXPOSITION = "text/plain;version=0.0.4";
 
   private final Target target;
   private final HostAndPort authority;
@@ -48,14 +49,23 @@ final class Requests {
             .setURI(uri(endpoint))
             .setFollowRedirects(false)
             .putHeader("User-Agent", "deadair")
-            .putHeader("Accept", ACCEPT)
-            .putHeader("Accept-Encoding", approach.compression().coding());
+            .putHeader("Accept", accepted(endpoint))
+            .putHeader("Accept-Encoding", coding(endpoint).coding());
     target
         .forwarder()
         .flatMap(Credentials::of)
         .ifPresent(login -> request.putHeader("Proxy-Authorization", login));
     approach.headers().forEach(request::putHeader);
     return request;
+  }
+
+  private static String accepted(Endpoint endpoint) {
+    return endpoint == Endpoint.METRICS ? EXPOSITION : "*/*";
+  }
+
+  /** All but the exposition is small or rare. */
+  private Compression coding(Endpoint endpoint) {
+    return endpoint == Endpoint.METRICS ? target.approach().compression() : Compression.IDENTITY;
   }
 
   /** A proxy wants to know the server too (RFC 9112, 3.2.2). */

@@ -3,12 +3,14 @@ package dev.deadair.probe;
 import static dev.deadair.liveness.Failure.Kind.UNREADABLE;
 
 import dev.deadair.liveness.Flavour;
+import dev.deadair.liveness.Replay;
 import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.Scrape.RuleGroup;
 import dev.deadair.liveness.Signal;
 import dev.deadair.liveness.Signals;
 import dev.deadair.probe.Outcome.Failed;
 import dev.deadair.probe.Outcome.Scraped;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -60,6 +62,15 @@ final class SelfReport {
             ruleGroups(samples),
             sent(samples),
             signals(samples)));
+  }
+
+  /** The data of {@code /api/v1/status/walreplay}. */
+  static Optional<Replay> replay(JsonObject data) {
+    return data.getValue("min") instanceof Number first
+            && data.getValue("max") instanceof Number last
+            && data.getValue("current") instanceof Number current
+        ? Optional.of(new Replay(first.longValue(), last.longValue(), current.longValue()))
+        : Optional.empty();
   }
 
   private static Flavour flavour(Samples samples) {

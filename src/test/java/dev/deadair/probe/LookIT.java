@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.liveness.Failure;
 import dev.deadair.liveness.Observation;
+import dev.deadair.liveness.Replay;
 import dev.deadair.parts.BlackHole;
 import dev.deadair.probe.RawServer.Script;
 import java.net.URI;
@@ -119,7 +120,55 @@ final class LookIT {
       assertThat(seen.healthy()).contains(true);
       assertThat(seen.ready()).contains(false);
       assertThat(seen.isReady()).isFalse();
+      assertThat(seen.replay()).as("it does not tell").isEmpty();
     }
+  }
+
+  @Test
+  void aServerThatReplaysTellsHowFarItHasCome() throws Exception {
+    try (var server =
+        replaying("{\"status\":\"success\",\"data\":{\"min\":2,\"max\":9,\"current\":4}}")) {
+      var line = onlooker.line(Onlooker.target(server.url()));
+
+      assertThat(answered(onlooker.look(line)).replay()).contains(new Replay(2, 9, 4));
+      assertThat(answered(onlooker.look(line)).replay()).contains(new Replay(2, 9, 4));
+
+      assertThat(server.accepted()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "unsupported path requested",
+        "[]",
+        "{\"data\":[1]}",
+        "{\"data\":{\"min\":0,\"max\":\"3\",\"current\":1}}",
+      })
+  void whatIsNoProgressIsNoneAndNoFailure(String body) throws Exception {
+    try (var server = replaying(body)) {
+      assertThat(answered(onlooker.look(server.url())).replay()).isEmpty();
+    }
+  }
+
+  @Test
+  void anEndlessTaleOfProgressIsHungUpOn() throws Exception {
+    try (var server = replaying("[" + "1,".repeat(50_000) + "1]")) {
+      assertThat(answered(onlooker.look(server.url())).replay()).isEmpty();
+    }
+  }
+
+  private static RawServer replaying(String progress) {
+    var report = new String(Expositions.of("3.5/replay_metrics.http"), ISO_8859_1);
+    return new RawServer(
+        http(
+            path ->
+                switch (path) {
+                  case "/-/ready" -> answer(503, "Service Unavailable");
+                  case "/api/v1/status/walreplay" -> answer(200, progress);
+                  default -> answer(200, report);
+                }));
   }
 
   @Test
