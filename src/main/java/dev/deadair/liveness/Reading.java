@@ -35,7 +35,7 @@ public record Reading(Moment at, Scrape scrape) {
   }
 
   /** Whether {@code next} comes from the same process life: same start, no counter gone back. */
-  boolean sameLife(Scrape next) {
+  public boolean sameLife(Scrape next) {
     var apart = Duration.between(scrape.processStart(), next.processStart()).abs();
     return apart.compareTo(START_ROUNDING) <= 0 && next.appended() >= scrape.appended();
   }

@@ -2,6 +2,7 @@ package dev.deadair.turn;
 
 import dev.deadair.alert.Incidents;
 import dev.deadair.alert.Report;
+import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
@@ -15,17 +16,29 @@ import java.util.List;
  * @param seq the number of the turn it is the outcome of
  * @param clocksKept when data clocks and accruals were last handed to the journal
  */
-public record State(long seq, Rules rules, Fleet fleet, Incidents incidents, Moment clocksKept) {
+public record State(
+    long seq,
+    Rules rules,
+    Fleet fleet,
+    Diagnoses diagnoses,
+    Incidents incidents,
+    Moment clocksKept) {
 
   /** The state from which a run begins: what is expected, and what the journal remembers. */
   public static State of(Rules rules, Past past, Moment now) {
     return new State(
-        past.seq(), rules, Fleet.of(rules.inventory(), past.memory(), now), past.incidents(), now);
+        past.seq(),
+        rules,
+        Fleet.of(rules.inventory(), past.memory(), now),
+        Diagnoses.NONE,
+        past.incidents(),
+        now);
   }
 
   /** One turn: take the facts, judge, and say what is to be kept and what is to be sent. */
   public Turn turn(List<Fact> facts, Moment now) {
     var looked = after(facts).at(now);
+    var diagnosed = diagnoses.after(fleet, looked, now);
     var judged = incidents.heard(reports(facts)).judged(looked, now);
     var unclosed = judged.unclosed(rules.routing(), now);
     var due = unclosed.due(looked, rules.routing(), now);
@@ -33,7 +46,7 @@ public record State(long seq, Rules rules, Fleet fleet, Incidents incidents, Mom
     var transitions = Transition.between(fleet, looked, now);
     var clocks = now.since(clocksKept).compareTo(rules.inventory().interval()) >= 0;
     var changes = Changes.between(incidents, judged, offered, transitions, looked, clocks);
-    var next = new State(seq + 1, rules, looked, offered, clocks ? now : clocksKept);
+    var next = new State(seq + 1, rules, looked, diagnosed, offered, clocks ? now : clocksKept);
     return new Turn(next, transitions, changes, due);
   }
 

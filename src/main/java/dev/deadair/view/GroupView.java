@@ -1,5 +1,6 @@
 package dev.deadair.view;
 
+import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.liveness.Group;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.SiteState;
@@ -12,10 +13,10 @@ public record GroupView(GroupId group, SiteState state, List<InstanceView> insta
     instances = List.copyOf(instances);
   }
 
-  static GroupView of(Group group) {
+  static GroupView of(Group group, Diagnoses diagnoses) {
     return new GroupView(
         group.id(),
         group.judgement().state(),
-        group.instances().stream().map(InstanceView::of).toList());
+        group.instances().stream().map(each -> InstanceView.of(each, diagnoses)).toList());
   }
 }

@@ -1,9 +1,12 @@
 package dev.deadair.view;
 
+import dev.deadair.diagnosis.Diagnoses;
+import dev.deadair.diagnosis.Finding;
 import dev.deadair.liveness.Instance;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +18,7 @@ import java.util.Optional;
  * @param shows what the latest look showed, in a few words
  * @param ingestionRate samples per second, finite; empty while unknown
  * @param lastData when its data last advanced; empty while it was not seen to
+ * @param findings what is wrong with it and what to do
  */
 public record InstanceView(
     InstanceId instance,
@@ -23,9 +27,14 @@ public record InstanceView(
     Instant since,
     String shows,
     Optional<Double> ingestionRate,
-    Optional<Instant> lastData) {
+    Optional<Instant> lastData,
+    List<Finding> findings) {
 
-  static InstanceView of(Instance instance) {
+  public InstanceView {
+    findings = List.copyOf(findings);
+  }
+
+  static InstanceView of(Instance instance, Diagnoses diagnoses) {
     return new InstanceView(
         instance.id(),
         Redacted.url(instance.expected().url().toString()),
@@ -33,6 +42,7 @@ public record InstanceView(
         instance.state().since(),
         instance.shows(),
         instance.ingestionRate().filter(Double::isFinite),
-        instance.clock().lastData().map(Moment::wall));
+        instance.clock().lastData().map(Moment::wall),
+        diagnoses.of(instance.id()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.deadair.view;
 
+import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.liveness.BlindCause;
 import dev.deadair.liveness.Judgement;
 import dev.deadair.liveness.Moment;
@@ -38,7 +39,7 @@ public record SiteView(
     alerts = List.copyOf(alerts);
   }
 
-  static SiteView of(Site site, List<AlertView> alerts) {
+  static SiteView of(Site site, Diagnoses diagnoses, List<AlertView> alerts) {
     Judgement judgement = site.judgement();
     return new SiteView(
         site.id(),
@@ -48,7 +49,7 @@ public record SiteView(
         site.expected().limits().window(),
         CoverageView.of(judgement, site.expected().limits()),
         site.lastData().map(Moment::wall),
-        site.groups().stream().map(GroupView::of).toList(),
+        site.groups().stream().map(each -> GroupView.of(each, diagnoses)).toList(),
         alerts,
         site.expected().runbook(),
         site.expected().dashboard());

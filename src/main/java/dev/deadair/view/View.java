@@ -2,6 +2,7 @@ package dev.deadair.view;
 
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
+import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Site;
 import dev.deadair.liveness.SiteId;
@@ -31,6 +32,7 @@ public final class View {
           Map.of(),
           Map.of(),
           Map.of(),
+          Diagnoses.NONE,
           Map.of());
 
   private final long seq;
@@ -44,6 +46,8 @@ public final class View {
   /** What the views above were made of: the same object needs no new view. */
   private final Map<SiteId, Site> shownSites;
 
+  private final Diagnoses shownDiagnoses;
+
   private final Map<IncidentId, Incident> shownIncidents;
 
   private View(
@@ -55,6 +59,7 @@ public final class View {
       Map<SiteId, SiteView> sites,
       Map<IncidentId, IncidentView> incidents,
       Map<SiteId, Site> shownSites,
+      Diagnoses shownDiagnoses,
       Map<IncidentId, Incident> shownIncidents) {
     this.seq = seq;
     this.at = at;
@@ -64,6 +69,7 @@ public final class View {
     this.sites = Collections.unmodifiableMap(sites);
     this.incidents = Collections.unmodifiableMap(incidents);
     this.shownSites = shownSites;
+    this.shownDiagnoses = shownDiagnoses;
     this.shownIncidents = shownIncidents;
   }
 
@@ -82,7 +88,10 @@ public final class View {
         .fleet()
         .sites()
         .forEach(
-            (id, each) -> sites.put(id, previous.view(each, alerts.getOrDefault(id, List.of()))));
+            (id, each) ->
+                sites.put(
+                    id,
+                    previous.view(each, state.diagnoses(), alerts.getOrDefault(id, List.of()))));
     return new View(
         state.seq(),
         now.wall(),
@@ -92,6 +101,7 @@ public final class View {
         sites,
         incidents,
         state.fleet().sites(),
+        state.diagnoses(),
         state.incidents().byId());
   }
 
@@ -137,16 +147,18 @@ public final class View {
         : IncidentView.of(incident);
   }
 
-  private SiteView view(Site site, List<AlertView> alerts) {
+  private SiteView view(Site site, Diagnoses diagnoses, List<AlertView> alerts) {
     var before = sites.get(site.id());
     if (before == null) {
-      return SiteView.of(site, alerts);
+      return SiteView.of(site, diagnoses, alerts);
     }
-    if (same(shownSites.get(site.id()), site) && before.alerts().equals(alerts)) {
+    if (same(shownSites.get(site.id()), site)
+        && same(shownDiagnoses, diagnoses)
+        && before.alerts().equals(alerts)) {
       return before;
     }
     // Much of a site moves that nobody is shown, such as a clock that counts on.
-    var fresh = SiteView.of(site, alerts);
+    var fresh = SiteView.of(site, diagnoses, alerts);
     return fresh.equals(before) ? before : fresh;
   }
 

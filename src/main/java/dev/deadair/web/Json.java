@@ -2,6 +2,7 @@ package dev.deadair.web;
 
 import dev.deadair.alert.Alert;
 import dev.deadair.alert.IncidentId;
+import dev.deadair.diagnosis.Finding;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.SiteId;
@@ -129,7 +130,17 @@ final class Json {
         .put("shows", instance.shows())
         .put("ingestionRate", instance.ingestionRate().orElse(null))
         .put("lastData", time(instance.lastData()))
-        .put("findings", new JsonArray());
+        .put("findings", array(instance.findings(), Json::finding));
+  }
+
+  private static JsonObject finding(Finding finding) {
+    return new JsonObject()
+        .put("code", finding.code().word())
+        .put("severity", finding.severity().word())
+        .put("summary", finding.summary())
+        .put("evidence", new JsonArray(finding.evidence()))
+        .put("action", finding.action())
+        .put("since", time(finding.since()));
   }
 
   private static JsonObject alert(AlertView head) {

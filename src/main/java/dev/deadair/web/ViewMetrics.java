@@ -53,6 +53,9 @@ final class ViewMetrics {
           "deadair_instance_last_data_timestamp_seconds",
           "When an instance last had data; no series while it was never seen to.");
 
+  private final Family finding =
+      new Family("deadair_instance_finding", "What is wrong with an instance: 1 for each finding.");
+
   private ViewMetrics(View view) {
     this.view = view;
   }
@@ -77,7 +80,8 @@ final class ViewMetrics {
             siteCoverage,
             instanceState,
             ingestionRate,
-            lastData)
+            lastData,
+            finding)
         .forEach(family -> text.append(family.text));
     return text.toString();
   }
@@ -98,6 +102,9 @@ final class ViewMetrics {
     instanceState.addStates(labels, INSTANCE_STATES, instance.state());
     instance.ingestionRate().ifPresent(rate -> ingestionRate.add(labels, rate.toString()));
     instance.lastData().ifPresent(at -> lastData.add(labels, seconds(at)));
+    instance
+        .findings()
+        .forEach(each -> finding.add(labels + ",code=\"" + each.code().word() + '"', "1"));
   }
 
   private static Duration undelivered(View view) {

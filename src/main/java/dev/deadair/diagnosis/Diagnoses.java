@@ -1,0 +1,85 @@
+package dev.deadair.diagnosis;
+
+import dev.deadair.liveness.Fleet;
+import dev.deadair.liveness.Group;
+import dev.deadair.liveness.Instance;
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Site;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is known to be wrong, server by server. */
+public record Diagnoses(Map<InstanceId, Diagnosis> byInstance) {
+
+  public static final Diagnoses NONE = new Diagnoses(Map.of());
+
+  public Diagnoses {
+    byInstance = Map.copyOf(byInstance);
+  }
+
+  /** What is wrong with {@code instance}, in the order of the codes. */
+  public List<Finding> of(InstanceId instance) {
+    var diagnosis = byInstance.get(instance);
+    return diagnosis == null ? List.of() : diagnosis.findings();
+  }
+
+  /** Whether {@code code} is found of {@code instance}, and more than a first sign. */
+  public boolean isConfirmed(InstanceId instance, Code code) {
+    var diagnosis = byInstance.get(instance);
+    var mark = diagnosis == null ? null : diagnosis.marks().get(code);
+    return mark != null && mark.confirmed();
+  }
+
+  /** These diagnoses after a turn; the same object where no look changed anything. */
+  public Diagnoses after(Fleet before, Fleet after, Moment now) {
+    var changed = new HashMap<InstanceId, Diagnosis>();
+    for (var site : after.sites().values()) {
+      var old = before.sites().get(site.id());
+      if (old != null && !same(old, site)) {
+        ofSite(old, site, now, changed);
+      }
+    }
+    if (changed.isEmpty()) {
+      return this;
+    }
+    var next = new HashMap<>(byInstance);
+    next.putAll(changed);
+    return new Diagnoses(next);
+  }
+
+  private void ofSite(Site before, Site after, Moment now, Map<InstanceId, Diagnosis> into) {
+    for (var group : after.groups()) {
+      var old = before.group(group.id());
+      if (old.isPresent() && !same(old.get(), group)) {
+        ofGroup(old.get(), group, now, into);
+      }
+    }
+  }
+
+  private void ofGroup(Group before, Group after, Moment now, Map<InstanceId, Diagnosis> into) {
+    for (var instance : after.instances()) {
+      before
+          .instance(instance.id())
+          .filter(old -> !same(old, instance))
+          .ifPresent(old -> ofInstance(old, instance, after, now, into));
+    }
+  }
+
+  private void ofInstance(
+      Instance before, Instance after, Group group, Moment now, Map<InstanceId, Diagnosis> into) {
+    var diagnosis = byInstance.getOrDefault(after.id(), Diagnosis.NOTHING);
+    var limits = group.expected().limits();
+    var next = diagnosis.after(Visit.of(before, after, diagnosis.known(), limits, now.wall()));
+    if (!same(next, diagnosis)) {
+      into.put(after.id(), next);
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // identity is the question
+  private static boolean same(@Nullable Object one, Object other) {
+    return one == other;
+  }
+}

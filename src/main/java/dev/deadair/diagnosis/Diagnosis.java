@@ -1,0 +1,45 @@
+package dev.deadair.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known to be wrong with one server.
+ *
+ * @param marks what is remembered, by kind
+ * @param findings what people are told, in the order of the codes
+ */
+record Diagnosis(Map<Code, Mark> marks, List<Finding> findings, Known known) {
+
+  static final Diagnosis NOTHING = new Diagnosis(Map.of(), List.of(), Known.NOTHING);
+
+  /** Every rule about a single server. */
+  private static final List<Rule> RULES =
+      List.of(new WalWritesFailing(), new WillNotSurviveRestart(), new ReloadFailed());
+
+  Diagnosis {
+    var copy = new EnumMap<Code, Mark>(Code.class);
+    copy.putAll(marks);
+    marks = Collections.unmodifiableMap(copy);
+    findings = List.copyOf(findings);
+  }
+
+  /** This diagnosis after one more look; the same object where it changes nothing. */
+  Diagnosis after(Visit visit) {
+    var next = new EnumMap<Code, Mark>(Code.class);
+    var found = new ArrayList<Finding>();
+    for (var rule : RULES) {
+      var mark = rule.after(Optional.ofNullable(marks.get(rule.code())), visit);
+      mark.ifPresent(each -> next.put(rule.code(), each));
+      mark.flatMap(each -> rule.finding(each, visit)).ifPresent(found::add);
+    }
+    var seen = known.after(visit);
+    return next.equals(marks) && found.equals(findings) && seen.equals(known)
+        ? this
+        : new Diagnosis(next, found, seen);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.deadair.diagnosis;
+
+/**
+ * What to do about damage on disk: only moves, never a deletion, each with its price.
+ *
+ * <p>The prices were measured on 2.42 and 3.5: what is in no block yet is at most three hours in
+ * production, where a block covers two.
+ */
+final class Remedy {
+
+  private Remedy() {}
+
+  /** A server that runs and whose write-ahead log or head chunks are damaged. */
+  static String brokenHead(Visit visit) {
+    return """
+    Do not restart, upgrade or reboot it before this is done.
+    1. Let a replica that scrapes the same targets produce. Costs nothing.
+    2. Read why it fails. Costs nothing.
+       journalctl -u prometheus | grep -i 'compaction failed' | tail -n 1
+       Where it says "no space left on device", make room on that disk: the next compaction succeeds, and this finding goes.
+    3. Save what is in memory, where the server runs with --web.enable-admin-api. Costs nothing but the space.
+       curl -fsS -X POST %s/api/v1/admin/tsdb/snapshot
+    4. At a time of your choice restart it without the damaged files. Costs what is in no block yet: up to 3 h before the stop.
+    %s\
+    """
+        .formatted(Plain.url(visit.instance()), restartWithoutHead());
+  }
+
+  /** The commands that start a server without the files that are in no block yet. */
+  static String restartWithoutHead() {
+    return """
+       DATA=/var/lib/prometheus/metrics2   # its --storage.tsdb.path
+       systemctl stop prometheus
+       mv "$DATA/wal" "$DATA/wal.aside"
+       mv "$DATA/chunks_head" "$DATA/chunks_head.aside"
+       systemctl start prometheus
+    """;
+  }
+}

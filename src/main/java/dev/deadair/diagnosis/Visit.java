@@ -1,0 +1,121 @@
+package dev.deadair.diagnosis;
+
+import dev.deadair.liveness.Instance;
+import dev.deadair.liveness.InstanceState;
+import dev.deadair.liveness.Life;
+import dev.deadair.liveness.Limits;
+import dev.deadair.liveness.Observation;
+import dev.deadair.liveness.Reading;
+import dev.deadair.liveness.Scrape;
+import dev.deadair.liveness.Signal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One new look at a server, beside what was known of it before.
+ *
+ * @param instance the server after the look
+ * @param reading what was read; empty where the look brought no exposition
+ * @param before the reading before it in the same process life; empty at first sight of a life
+ * @param known what earlier looks left for rules that compare over process lives
+ * @param limits of the server's group
+ * @param at the time of the turn
+ */
+record Visit(
+    Instance instance,
+    Optional<Reading> reading,
+    Optional<Reading> before,
+    Known known,
+    Limits limits,
+    Instant at) {
+
+  static Visit of(Instance old, Instance instance, Known known, Limits limits, Instant at) {
+    var earlier = old.life().map(Life::latest);
+    var reading =
+        instance
+            .life()
+            .map(Life::latest)
+            .filter(latest -> earlier.filter(each -> !latest.at().isAfter(each.at())).isEmpty());
+    var before = reading.flatMap(latest -> earlier.filter(each -> each.sameLife(latest.scrape())));
+    return new Visit(instance, reading, before, known, limits, at);
+  }
+
+  InstanceState state() {
+    return instance.state();
+  }
+
+  /** The look, where it brought an exposition. */
+  Optional<Observation.Answered> answer() {
+    return instance
+        .looks()
+        .latest()
+        .filter(Observation.Answered.class::isInstance)
+        .map(Observation.Answered.class::cast);
+  }
+
+  /** Whether it brought the exposition of a server that serves. */
+  boolean isReady() {
+    return reading.isPresent() && answer().filter(Observation.Answered::isReady).isPresent();
+  }
+
+  /** What was read; the latest that is known where this look brought nothing. */
+  Optional<Scrape> scrape() {
+    return instance.life().map(life -> life.latest().scrape());
+  }
+
+  /** The value of {@code signal}, 0 where it is not exposed. */
+  double count(Signal signal) {
+    return reading.map(each -> each.scrape().signals().count(signal)).orElse(0.0);
+  }
+
+  /**
+   * By how much {@code signal} has risen since the reading before; at first sight of a life, and
+   * where the counter has gone back, all of it.
+   */
+  double risen(Signal signal) {
+    var earlier = before.map(each -> each.scrape().signals().count(signal)).orElse(0.0);
+    var current = count(signal);
+    return current < earlier ? current : current - earlier;
+  }
+
+  /** Those of {@code signals} that have risen, each with how much. */
+  Map<Signal, Double> risen(Collection<Signal> signals) {
+    var risen = new EnumMap<Signal, Double>(Signal.class);
+    for (var signal : signals) {
+      var rise = risen(signal);
+      if (rise > 0) {
+        risen.put(signal, rise);
+      }
+    }
+    return risen;
+  }
+
+  /** Whether this is the first reading of a process life. */
+  boolean isFirstOfLife() {
+    return reading.isPresent() && before.isEmpty();
+  }
+
+  /** A condition that stands or not: the mark it had, or one that begins now. */
+  Optional<Mark> standing(Optional<Mark> mark, boolean stands) {
+    return stands ? Optional.of(mark.orElseGet(() -> Mark.at(at))) : Optional.empty();
+  }
+
+  /** As {@link #standing}, where only a reading of a serving server can tell. */
+  Optional<Mark> standingWhereRead(Optional<Mark> mark, boolean stands) {
+    return isReady() ? standing(mark, stands) : mark;
+  }
+
+  /** For how long {@code mark} has stood. */
+  Duration lasting(Mark mark) {
+    return Duration.between(mark.since(), at);
+  }
+
+  /** The server's own clock at the reading, ours where it does not tell. */
+  Optional<Instant> serverNow() {
+    return reading.map(each -> each.scrape().date().orElse(each.at().wall()));
+  }
+}
