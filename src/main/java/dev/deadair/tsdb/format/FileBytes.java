@@ -123,12 +123,15 @@ public final class FileBytes implements AutoCloseable {
     }
   }
 
-  /** Goes to a place without reading what lies between; a sum that was begun ends here. */
+  /**
+   * Goes to a place without reading what lies between; a sum that was begun ends here. Nothing is
+   * left at a place outside the file.
+   */
   public void seek(long place) throws IOException {
     if (place >= base && place <= base + end) {
       at = (int) (place - base);
     } else {
-      base = Math.min(place, size);
+      base = place < 0 ? size : Math.min(place, size);
       at = 0;
       end = 0;
       ahead = AFTER_LEAP;
