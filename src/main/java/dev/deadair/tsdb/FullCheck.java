@@ -28,7 +28,12 @@ final class FullCheck {
         scan = BlockScan.of(dir, block, reading);
         scans.put(block, scan);
       }
-      scan.check(findings::add);
+      var scanned = new ArrayList<Finding>();
+      scan.check(scanned::add);
+      for (var finding : scanned) {
+        findings.add(
+            finding.code() == Code.BLOCK_META_WRONG ? hidden(finding, scan, startup) : finding);
+      }
     }
     for (var finding : startup.findings()) {
       findings.add(finding.code() == Code.BLOCK_SKIPPED ? skipped(finding, startup) : finding);
@@ -68,6 +73,17 @@ final class FullCheck {
         .filter(_ -> lost > 0)
         .map(span -> finding.losing(span.samples(lost)))
         .orElse(finding);
+  }
+
+  /** What the block hides, but for what the log still has of it. */
+  private Finding hidden(Finding finding, BlockScan scan, Startup startup) throws IOException {
+    var end = startup.blocks().end();
+    var regained = scan.dataEnd() <= end ? 0 : regained(startup, end, scan.dataEnd());
+    return switch (finding.loses()) {
+      case Loss.Nothing _ -> finding;
+      case Loss.Samples(var samples, var from, var to) ->
+          finding.losing(new Loss.Samples(Math.max(0, samples - regained), from, to));
+    };
   }
 
   private static long regained(Startup startup, long from, long to) throws IOException {

@@ -17,6 +17,7 @@ final class Head implements WalVisitor {
   private final SeriesTable series = new SeriesTable();
   private final Timeline accepted = new Timeline();
   private final Timeline logged = new Timeline();
+  private final Timeline hiddenTimes = new Timeline();
 
   private long samples;
   private long unknown;
@@ -82,7 +83,10 @@ final class Head implements WalVisitor {
   @Override
   public void sample(long ref, long time) {
     if (time < minValidTime) {
-      hidden += time >= dataEnd ? 1 : 0;
+      if (time >= dataEnd) {
+        hidden++;
+        hiddenTimes.add(time, 1);
+      }
       return;
     }
     if (isTrusting ? !isTracked(ref) : !series.find(ref)) {
@@ -131,6 +135,11 @@ final class Head implements WalVisitor {
   /** Those that are left out because the blocks claim their time, and do not have them. */
   long hidden() {
     return hidden;
+  }
+
+  /** When the {@link #hidden} ones are from. */
+  Timeline hiddenTimes() {
+    return hiddenTimes;
   }
 
   /** Those of series that the log does not name. */

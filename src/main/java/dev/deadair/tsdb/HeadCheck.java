@@ -83,7 +83,9 @@ final class HeadCheck {
       var what =
           "%d samples are older than the end that a block claims, but are in no block"
               .formatted(head.hidden());
-      findings.add(new Finding(Code.BLOCK_META_WRONG, SILENT_LOSS, DataDir.WAL, what));
+      var finding = new Finding(Code.BLOCK_META_WRONG, SILENT_LOSS, DataDir.WAL, what);
+      var span = head.hiddenTimes().span();
+      findings.add(span.map(each -> finding.losing(each.samples(head.hidden()))).orElse(finding));
     }
   }
 

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -46,7 +47,7 @@ record RealStart(boolean starts, long samples, String log) {
           .pollInterval(Duration.ofMillis(20))
           .until(() -> !server.isAlive() || isReady(server));
       var starts = server.isAlive() && isReady(server);
-      var samples = starts ? samples(server, at) : 0;
+      var samples = starts ? samples(version, server, at) : 0;
       server.kill();
       return new RealStart(starts, samples, server.log());
     }
@@ -60,14 +61,21 @@ record RealStart(boolean starts, long samples, String log) {
     }
   }
 
-  /** Hour by hour, because a query only looks into blocks that claim to have something for it. */
-  private static long samples(Prometheus server, Instant at)
+  /**
+   * Hour by hour, because a query only looks into blocks that claim to have something for it.
+   * Blocks begin with an hour, and so no window reaches into the next one's: it ends a millisecond
+   * before, and 2.x counts the window's first instant in, while 3.x leaves it out.
+   */
+  private static long samples(String version, Prometheus server, Instant at)
       throws IOException, InterruptedException {
-    var query = URLEncoder.encode("sum(count_over_time({job=\"maker\"}[1h]))", UTF_8);
+    var window = version.startsWith("2") ? "3599999ms" : "1h";
+    var query =
+        URLEncoder.encode("sum(count_over_time({job=\"maker\"}[%s]))".formatted(window), UTF_8);
+    var end = at.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1)).getEpochSecond();
     long samples = 0;
     for (var hour = 0; hour < HOURS; hour++) {
-      var time = at.minus(Duration.ofHours(hour)).getEpochSecond();
-      var answer = get(server, "/api/v1/query?time=%d&query=%s".formatted(time, query));
+      var time = "%d.999".formatted(end - Duration.ofHours(hour).toSeconds() - 1);
+      var answer = get(server, "/api/v1/query?time=%s&query=%s".formatted(time, query));
       var value = VALUE.matcher(answer);
       if (value.find()) {
         samples += Long.parseLong(value.group(1));
