@@ -5,7 +5,10 @@ public enum AlertName {
   SITE_ABSENT("PrometheusSiteAbsent", Severity.CRITICAL),
   GROUP_ABSENT("PrometheusGroupAbsent", Severity.CRITICAL),
   SITE_STALLED("PrometheusSiteStalled", Severity.WARNING),
-  INSTANCE_DOWN("PrometheusInstanceDown", Severity.WARNING);
+  INSTANCE_DOWN("PrometheusInstanceDown", Severity.WARNING),
+  WILL_NOT_RESTART("PrometheusWillNotRestart", Severity.WARNING),
+  LAST_REPLICA_WILL_NOT_RESTART("PrometheusLastReplicaWillNotRestart", Severity.CRITICAL),
+  INSTANCE_FINDING("PrometheusInstanceFinding", Severity.WARNING);
 
   private final String label;
   private final Severity severity;

@@ -1,5 +1,6 @@
 package dev.deadair.alert;
 
+import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Moment;
 import java.time.Instant;
@@ -48,10 +49,12 @@ public record Incidents(Map<IncidentId, Incident> byId) {
   }
 
   /** These incidents after a turn in which the fleet stands so: opened, cleared, resolved. */
-  public Incidents judged(Fleet fleet, Moment now) {
+  public Incidents judged(Fleet fleet, Diagnoses diagnoses, Moment now) {
     var next = new LinkedHashMap<>(byId);
     var open = openByAlert();
-    for (var symptom : Symptoms.of(fleet, now)) {
+    var symptoms = new ArrayList<>(Symptoms.of(fleet, now));
+    symptoms.addAll(FindingSymptoms.of(fleet, diagnoses, open.keySet(), now));
+    for (var symptom : symptoms) {
       var incident = open.get(symptom.alert());
       if (incident != null) {
         next.put(incident.id(), incident.on(symptom, now));
@@ -75,7 +78,7 @@ public record Incidents(Map<IncidentId, Incident> byId) {
   }
 
   /** Everything there is to send now, the most urgent first. */
-  public List<Due> due(Fleet fleet, Routing routing, Moment now) {
+  public List<Due> due(Fleet fleet, Diagnoses diagnoses, Routing routing, Moment now) {
     var due = new ArrayList<Due>();
     for (var incident : byId.values()) {
       var inhibited = Inhibition.inhibited(incident, byId.values());
@@ -92,7 +95,7 @@ public record Incidents(Map<IncidentId, Incident> byId) {
                               receiver,
                               route,
                               reason,
-                              Wording.page(incident, fleet, routing))));
+                              Wording.page(incident, fleet, diagnoses, routing))));
         }
       }
     }

@@ -28,7 +28,10 @@ final class Inhibition {
           smaller.subject() instanceof InstanceId instance
               && instance.group().equals(larger.subject());
       case SITE_STALLED -> smaller.name() == AlertName.INSTANCE_DOWN;
-      case INSTANCE_DOWN -> false;
+      case LAST_REPLICA_WILL_NOT_RESTART ->
+          smaller.name() == AlertName.WILL_NOT_RESTART
+              && smaller.subject().equals(larger.subject());
+      case INSTANCE_DOWN, WILL_NOT_RESTART, INSTANCE_FINDING -> false;
     };
   }
 }

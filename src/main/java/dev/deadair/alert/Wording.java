@@ -1,5 +1,8 @@
 package dev.deadair.alert;
 
+import dev.deadair.diagnosis.Diagnoses;
+import dev.deadair.diagnosis.Finding;
+import dev.deadair.diagnosis.Verdict;
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Group;
 import dev.deadair.liveness.GroupId;
@@ -28,14 +31,18 @@ final class Wording {
 
   private Wording() {}
 
-  static Page page(Incident incident, Fleet fleet, Routing routing) {
+  static Page page(Incident incident, Fleet fleet, Diagnoses diagnoses, Routing routing) {
     var site = Optional.ofNullable(fleet.sites().get(incident.alert().site()));
-    var summary = summary(incident, site);
+    var finding = FindingSymptoms.finding(incident.alert(), diagnoses);
+    var summary = summary(incident, site, finding);
     var annotations = new LinkedHashMap<String, String>();
     annotations.put("summary", summary);
-    annotations.put("description", description(incident, site, routing));
+    annotations.put("description", description(incident, site, finding, routing));
     annotations.put("since", incident.since().toString());
     incident.lastData().ifPresent(at -> annotations.put("last_data", at.toString()));
+    site.flatMap(each -> Verdict.on(blamed(incident, each), diagnoses))
+        .ifPresent(line -> annotations.put("verdict", line));
+    finding.ifPresent(found -> annotations.put("action", found.action()));
     site.flatMap(each -> each.expected().runbook())
         .ifPresent(url -> annotations.put("runbook_url", url.toString()));
     site.flatMap(each -> each.expected().dashboard())
@@ -43,7 +50,7 @@ final class Wording {
     return new Page(summary, annotations, board(incident, routing));
   }
 
-  private static String summary(Incident incident, Optional<Site> site) {
+  private static String summary(Incident incident, Optional<Site> site, Optional<Finding> finding) {
     var subject = incident.alert().subject();
     var since = UTC.format(incident.since());
     return switch (incident.alert().name()) {
@@ -51,7 +58,23 @@ final class Wording {
       case GROUP_ABSENT -> "Group " + subject + absent(judgement(subject, site)) + since;
       case SITE_STALLED -> "Site " + subject + " produces no data since " + since;
       case INSTANCE_DOWN -> "Replica " + subject + " produces no data since " + since;
+      case WILL_NOT_RESTART, INSTANCE_FINDING ->
+          "Replica " + subject + " " + found(incident, finding) + ", since " + since;
+      case LAST_REPLICA_WILL_NOT_RESTART ->
+          "The last producing replica of its group, "
+              + subject
+              + ", "
+              + found(incident, finding)
+              + ", since "
+              + since;
     };
+  }
+
+  /** What was found, while it is; then what it was called. */
+  private static String found(Incident incident, Optional<Finding> finding) {
+    return finding
+        .map(Finding::summary)
+        .orElseGet(() -> "is out of the trouble of " + incident.alert().name().label());
   }
 
   private static String absent(Optional<Judgement> judgement) {
@@ -66,18 +89,27 @@ final class Wording {
         : Optional.empty();
   }
 
-  private static String description(Incident incident, Optional<Site> site, Routing routing) {
+  private static String description(
+      Incident incident, Optional<Site> site, Optional<Finding> finding, Routing routing) {
     var lines = new ArrayList<String>();
     lines.add(
         incident
             .lastData()
             .map(at -> "Last sample: " + UTC.format(at) + ".")
             .orElse("It has never been seen producing data."));
+    finding.map(Finding::evidence).orElse(List.of()).forEach(lines::add);
     site.map(each -> concerned(incident, each)).orElse(List.of()).stream()
         .map(Wording::line)
         .forEach(lines::add);
     board(incident, routing).ifPresent(url -> lines.add("Board: " + url));
     return String.join("\n", lines);
+  }
+
+  /** Whose fault it may be: a sibling's troubles explain nothing of one replica's. */
+  private static List<Instance> blamed(Incident incident, Site site) {
+    return incident.alert().subject() instanceof InstanceId id
+        ? site.instance(id).stream().toList()
+        : concerned(incident, site);
   }
 
   private static List<Instance> concerned(Incident incident, Site site) {

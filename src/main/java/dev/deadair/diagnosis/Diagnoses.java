@@ -72,8 +72,11 @@ public record Diagnoses(Map<InstanceId, Diagnosis> byInstance) {
       Instance before, Instance after, Group group, Moment now, Map<InstanceId, Diagnosis> into) {
     var diagnosis = byInstance.getOrDefault(after.id(), Diagnosis.NOTHING);
     var limits = group.expected().limits();
-    var next = diagnosis.after(Visit.of(before, after, diagnosis.known(), limits, now.wall()));
-    if (!same(next, diagnosis)) {
+    var known = byInstance.containsKey(after.id());
+    var visit = Visit.of(before, after, diagnosis.known(), limits, now.wall());
+    // What failed in this life before we came is found at once, whoever of us had read it.
+    var next = diagnosis.after(known ? visit : visit.atFirstSight());
+    if (!same(next, diagnosis) || (!known && visit.reading().isPresent())) {
       into.put(after.id(), next);
     }
   }

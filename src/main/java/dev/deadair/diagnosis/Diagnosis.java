@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param marks what is remembered, by kind
  * @param findings what people are told, in the order of the codes
  */
-record Diagnosis(Map<Code, Mark> marks, List<Finding> findings, Known known) {
+public record Diagnosis(Map<Code, Mark> marks, List<Finding> findings, Known known) {
 
   static final Diagnosis NOTHING = new Diagnosis(Map.of(), List.of(), Known.NOTHING);
 
@@ -21,7 +21,7 @@ record Diagnosis(Map<Code, Mark> marks, List<Finding> findings, Known known) {
   private static final List<Rule> RULES =
       List.of(new WalWritesFailing(), new WillNotSurviveRestart(), new ReloadFailed());
 
-  Diagnosis {
+  public Diagnosis {
     var copy = new EnumMap<Code, Mark>(Code.class);
     copy.putAll(marks);
     marks = Collections.unmodifiableMap(copy);

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param readyLife the start of the latest process life that was seen ready
  * @param history what the server held when it was last ready; empty before
  */
-record Known(Optional<Instant> readyLife, Optional<History> history) {
+public record Known(Optional<Instant> readyLife, Optional<History> history) {
 
   static final Known NOTHING = new Known(Optional.empty(), Optional.empty());
 

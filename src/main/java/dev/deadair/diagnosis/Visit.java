@@ -44,6 +44,11 @@ record Visit(
     return new Visit(instance, reading, before, known, limits, at);
   }
 
+  /** This visit as if nothing of the server had been read before. */
+  Visit atFirstSight() {
+    return new Visit(instance, reading, Optional.empty(), known, limits, at);
+  }
+
   InstanceState state() {
     return instance.state();
   }

@@ -39,9 +39,9 @@ public record State(
   public Turn turn(List<Fact> facts, Moment now) {
     var looked = after(facts).at(now);
     var diagnosed = diagnoses.after(fleet, looked, now);
-    var judged = incidents.heard(reports(facts)).judged(looked, now);
+    var judged = incidents.heard(reports(facts)).judged(looked, diagnosed, now);
     var unclosed = judged.unclosed(rules.routing(), now);
-    var due = unclosed.due(looked, rules.routing(), now);
+    var due = unclosed.due(looked, diagnosed, rules.routing(), now);
     var offered = unclosed.offered(due);
     var transitions = Transition.between(fleet, looked, now);
     var clocks = now.since(clocksKept).compareTo(rules.inventory().interval()) >= 0;

@@ -2,6 +2,7 @@ package dev.deadair.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Inventory;
 import dev.deadair.liveness.Limits;
@@ -44,7 +45,11 @@ class WordingTest {
     var inventory = new Inventory(Duration.ofSeconds(15), List.of());
     var externalUrl = Optional.of(URI.create("https://deadair.example/ops/"));
     var routing = new Routing("watcher", externalUrl, List.of(), Map.of());
-    return Wording.page(Incident.open(symptom, NOW), Fleet.of(inventory, Memory.NONE, NOW), routing)
+    return Wording.page(
+            Incident.open(symptom, NOW),
+            Fleet.of(inventory, Memory.NONE, NOW),
+            Diagnoses.NONE,
+            routing)
         .board();
   }
 }

@@ -1,0 +1,158 @@
+package dev.deadair.turn;
+
+import static dev.deadair.liveness.Signal.COMPACTIONS;
+import static dev.deadair.liveness.Signal.COMPACTIONS_FAILED;
+import static dev.deadair.liveness.Signal.CONFIG_RELOADED;
+import static dev.deadair.liveness.Signal.WAL_TRUNCATIONS;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deadair.alert.Due;
+import dev.deadair.alert.Receiver;
+import dev.deadair.alert.Routing;
+import dev.deadair.alert.Severity;
+import dev.deadair.liveness.Flavour;
+import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Inventory;
+import dev.deadair.liveness.Inventory.ExpectedGroup;
+import dev.deadair.liveness.Inventory.ExpectedInstance;
+import dev.deadair.liveness.Inventory.ExpectedSite;
+import dev.deadair.liveness.Limits;
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Observation;
+import dev.deadair.liveness.Scrape;
+import dev.deadair.liveness.Signal;
+import dev.deadair.liveness.Signals;
+import dev.deadair.liveness.SiteId;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a finding: one server that produces all the while, and tells of trouble. */
+class FindingAlertsTest {
+  private static final Instant START = Instant.parse("2023-05-03T00:00:00Z");
+  private static final InstanceId ID =
+      new InstanceId(new GroupId(new SiteId("ulsfo"), "ops"), "prometheus4001");
+
+  private final Map<Signal, Double> signals = new EnumMap<>(Signal.class);
+  private final Map<String, Due> sent = new LinkedHashMap<>();
+  private Moment now = new Moment(START, Duration.ZERO, Duration.ZERO);
+  private State state = State.of(rules(), Past.NONE, now);
+  private double appended = 1e6;
+
+  @Test
+  void theFirstFailedCompactionWarnsAtOnceWhileAllLooksHealthy() {
+    looks(4);
+    signals.put(COMPACTIONS_FAILED, 1.0);
+    looks(1);
+
+    assertThat(sent.keySet()).containsExactly("PrometheusWillNotRestart");
+    var annotations = requireNonNull(sent.get("PrometheusWillNotRestart")).page().annotations();
+    assertThat(annotations.get("verdict"))
+        .startsWith("storage: ulsfo/ops/prometheus4001 will probably not survive");
+    assertThat(annotations.get("action")).contains("mv \"$DATA/wal\"");
+    assertThat(annotations.get("description")).contains("compactions_failed_total rose by 1");
+  }
+
+  @Test
+  void theSecondPagesForTheLastReplicaThatProduces() {
+    looks(4);
+    signals.put(COMPACTIONS_FAILED, 1.0);
+    looks(1);
+    signals.put(COMPACTIONS_FAILED, 2.0);
+    looks(1);
+
+    assertThat(requireNonNull(sent.get("PrometheusLastReplicaWillNotRestart")).severity())
+        .isEqualTo(Severity.CRITICAL);
+  }
+
+  @Test
+  void anotherStartOfOursNeitherEndsTheWarningNorForgetsIt() {
+    looks(4);
+    signals.put(COMPACTIONS_FAILED, 1.0);
+    looks(1);
+    var memory = Changes.whole(state).memory();
+    var incidents = state.incidents();
+
+    state = State.of(rules(), new Past(state.seq(), memory, incidents), now);
+    looks(100);
+
+    assertThat(state.incidents().all()).hasSize(1).allMatch(each -> each.isOpen());
+  }
+
+  @Test
+  void aCycleThatSucceedsEndsIt() {
+    looks(4);
+    signals.put(COMPACTIONS_FAILED, 1.0);
+    looks(1);
+    signals.put(COMPACTIONS, 2.0);
+    signals.put(WAL_TRUNCATIONS, 2.0);
+    looks(30);
+
+    assertThat(state.incidents().all()).noneMatch(each -> each.isOpen());
+  }
+
+  @Test
+  void anyOtherFindingWarnsUnderItsCodeOnceItHasLasted() {
+    looks(4);
+    signals.put(CONFIG_RELOADED, 0.0);
+    looks(10);
+    assertThat(sent).isEmpty();
+
+    looks(5);
+    assertThat(requireNonNull(sent.get("PrometheusInstanceFinding")).incident().alert().labels())
+        .containsEntry("code", "reload-failed");
+  }
+
+  private void looks(int count) {
+    for (var i = 0; i < count; i++) {
+      now = now.plus(Duration.ofSeconds(15));
+      appended += 10_000;
+      var turn = state.turn(List.of(new Fact.Looked(look())), now);
+      turn.due().forEach(each -> sent.put(each.incident().alert().name().label(), each));
+      state = turn.state();
+    }
+  }
+
+  private Observation look() {
+    var scrape =
+        new Scrape(
+            Flavour.PROMETHEUS,
+            Optional.of(now.wall()),
+            START.minus(Duration.ofDays(9)),
+            Optional.of(true),
+            Optional.of("3.5.0"),
+            appended,
+            Optional.of(now.wall()),
+            Map.of(Duration.ofSeconds(15), appended / 500),
+            Scrape.REPORTS,
+            10,
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            new Signals(signals));
+    return new Observation.Answered(
+        ID, now, Optional.of(true), Optional.of(true), Optional.empty(), scrape);
+  }
+
+  private static Rules rules() {
+    var instance = new ExpectedInstance(ID, URI.create("http://prometheus4001:9090"));
+    var group = new ExpectedGroup(ID.group(), Limits.DEFAULT, List.of(instance));
+    var site =
+        new ExpectedSite(
+            ID.site(), Limits.DEFAULT, List.of(group), Optional.empty(), Optional.empty());
+    var receiver =
+        new Receiver(
+            "am", Receiver.Nature.Level.DEFAULT, Severity.WARNING, List.of("am1"), Map.of());
+    return new Rules(
+        new Inventory(Duration.ofSeconds(15), List.of(site)),
+        new Routing("test", Optional.empty(), List.of(receiver), Map.of()));
+  }
+}
