@@ -52,7 +52,7 @@ class ArchitectureTest {
           pure("view", "turn"),
           edge("config", "liveness alert", "com.typesafe.config.."),
           edge("discovery", "liveness", OKHTTP + VERTX),
-          edge("probe", "liveness", VERTX),
+          edge("probe", "liveness", VERTX + " org.snakeyaml.engine.."),
           edge("store", "turn", "org.sqlite.."),
           edge("notify", "alert turn", OKHTTP + " com.fasterxml.jackson.core.."),
           edge("peer", "turn view", OKHTTP),

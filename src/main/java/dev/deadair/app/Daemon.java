@@ -152,7 +152,8 @@ public final class Daemon implements AutoCloseable {
             settings.timeout(),
             clock,
             new Counting(meters),
-            look -> inbox.put(new Fact.Looked(look)));
+            look -> inbox.put(new Fact.Looked(look)),
+            inspection -> inbox.put(new Fact.Inspected(inspection)));
     started.push(schedule::stop);
     schedule.start(Wiring.targets(settings, rotation));
   }

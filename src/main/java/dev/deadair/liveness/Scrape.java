@@ -69,6 +69,25 @@ public record Scrape(
    */
   public record RuleGroup(double iterations, double lastSamples) {}
 
+  /** This scrape of a server that appends so many samples of its own for each of its scrapes. */
+  public Scrape withReports(int count) {
+    return new Scrape(
+        flavour,
+        date,
+        processStart,
+        ready,
+        version,
+        appended,
+        headMaxTime,
+        intervals,
+        count,
+        targets,
+        jobs,
+        ruleGroups,
+        sent,
+        signals);
+  }
+
   /** How many scrapes after each loop's first this life has seen. */
   double scrapes() {
     return intervals.values().stream().mapToDouble(Double::doubleValue).sum();

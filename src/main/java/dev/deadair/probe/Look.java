@@ -193,8 +193,10 @@ final class Look {
   }
 
   private void outOfTime() {
-    end(report == null ? Symptoms.ofDeadline(stage(), timeout) : report);
+    var outcome = report == null ? Symptoms.ofDeadline(stage(), timeout) : report;
+    over = true;
     line.cut(); // an answer is still to come on it
+    end(outcome);
   }
 
   private Stage stage() {

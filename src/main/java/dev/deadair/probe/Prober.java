@@ -2,11 +2,14 @@ package dev.deadair.probe;
 
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
+import dev.deadair.liveness.Observation.Answered;
+import dev.deadair.probe.SlowLook.Brought;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -59,6 +62,13 @@ final class Prober implements AutoCloseable {
   Look look(Line line, Consumer<Observation> sink) {
     var look = new Look(vertx, line, timeout, clock, meter, sink);
     look.begin();
+    return look;
+  }
+
+  /** Begins a slow look, on the same event loop, once a look has ended. */
+  SlowLook slowLook(Line line, Answered after, List<Endpoint> questions, Consumer<Brought> sink) {
+    var look = new SlowLook(vertx, line, timeout, after.scrape().version(), meter, sink);
+    look.begin(questions);
     return look;
   }
 

@@ -70,7 +70,7 @@ final class Requests {
 
   /** A proxy wants to know the server too (RFC 9112, 3.2.2). */
   private String uri(Endpoint endpoint) {
-    var path = target.path(endpoint);
+    var path = target.path(endpoint) + endpoint.query();
     return target.forwarder().isPresent()
         ? "http://" + authority.host() + ":" + authority.port() + path
         : path;

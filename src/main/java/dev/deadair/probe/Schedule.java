@@ -1,5 +1,6 @@
 package dev.deadair.probe;
 
+import dev.deadair.liveness.Inspection;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
 import io.vertx.core.Vertx;
@@ -26,12 +27,14 @@ public final class Schedule {
   private final Duration interval;
   private final ProbeMeter meter;
   private final Consumer<Observation> sink;
+  private final Consumer<Inspection> inspected;
   private final Prober prober;
   private final Verticles slots;
 
   /**
    * @param interval from one look at an instance to the next
    * @param timeout what one look may take in all
+   * @param inspected where slow looks go, under the same conditions as the others
    */
   public Schedule(
       Vertx vertx,
@@ -39,10 +42,12 @@ public final class Schedule {
       Duration timeout,
       Supplier<Moment> clock,
       ProbeMeter meter,
-      Consumer<Observation> sink) {
+      Consumer<Observation> sink,
+      Consumer<Inspection> inspected) {
     this.interval = interval;
     this.meter = meter;
     this.sink = sink;
+    this.inspected = inspected;
     this.prober = new Prober(vertx, timeout, clock, meter);
     this.slots = new Verticles(vertx);
   }
@@ -52,7 +57,7 @@ public final class Schedule {
     var now = System.nanoTime();
     for (var place = 0; place < targets.size(); place++) {
       var due = now + phase(place, interval).toNanos();
-      slots.run(new Slot(prober, targets.get(place), meter, sink, due, interval));
+      slots.run(new Slot(prober, targets.get(place), meter, sink, inspected, due, interval));
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.deadair.probe;
 
+import dev.deadair.liveness.Inspection;
 import dev.deadair.liveness.Observation;
+import dev.deadair.liveness.Observation.Answered;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * One instance's turn in every interval.
  *
  * <p>A verticle, which is to say that it has an event loop it never leaves. Its turns stay in phase
- * however late one of them comes, and no look begins while another is under way.
+ * however late one of them comes, and no look begins while another is under way. A slow look gives
+ * way to the next turn.
  */
 final class Slot extends VerticleBase {
 
@@ -20,24 +23,29 @@ final class Slot extends VerticleBase {
   private final Line line;
   private final ProbeMeter meter;
   private final Consumer<Observation> sink;
+  private final Consumer<Inspection> inspected;
+  private final SlowLooks slowLooks = new SlowLooks();
   private final long interval;
 
   /** When the next turn is due, on {@link System#nanoTime}. */
   private long due;
 
   private @Nullable Look look;
+  private @Nullable SlowLook slowLook;
 
   Slot(
       Prober prober,
       Target target,
       ProbeMeter meter,
       Consumer<Observation> sink,
+      Consumer<Inspection> inspected,
       long due,
       Duration interval) {
     this.prober = prober;
     this.line = prober.line(target);
     this.meter = meter;
     this.sink = sink;
+    this.inspected = inspected;
     this.due = due;
     this.interval = interval.toNanos();
   }
@@ -53,6 +61,9 @@ final class Slot extends VerticleBase {
   public Future<?> stop() {
     if (look != null) {
       look.abandon();
+    }
+    if (slowLook != null) {
+      slowLook.abandon();
     }
     line.cut();
     return Future.succeededFuture();
@@ -70,8 +81,29 @@ final class Slot extends VerticleBase {
     meter.late(Duration.ofNanos(late));
     if (look != null && !look.isOver()) {
       meter.skipped();
-    } else {
-      look = prober.look(line, sink);
+      return;
+    }
+    if (slowLook != null) {
+      slowLook.abandon();
+    }
+    look = prober.look(line, this::saw);
+  }
+
+  private void saw(Observation seen) {
+    if (!(seen instanceof Answered answered)) {
+      sink.accept(seen);
+      return;
+    }
+    var corrected = slowLooks.corrected(answered);
+    sink.accept(corrected);
+    var questions = slowLooks.due(corrected);
+    if (!questions.isEmpty()) {
+      slowLook =
+          prober.slowLook(
+              line,
+              corrected,
+              questions,
+              brought -> inspected.accept(slowLooks.told(brought, corrected, questions)));
     }
   }
 }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.deadair.liveness.Inspection;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Observation;
 import dev.deadair.liveness.Observation.Answered;
@@ -30,6 +31,7 @@ final class ScheduleIT {
   private final Vertx vertx = Vertx.vertx();
   private final CountingMeter meter = new CountingMeter();
   private final List<Observation> seen = new CopyOnWriteArrayList<>();
+  private final List<Inspection> inspected = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void close() throws TimeoutException {
@@ -108,7 +110,8 @@ final class ScheduleIT {
   }
 
   private Schedule schedule(Duration interval, Duration timeout) {
-    return new Schedule(vertx, interval, timeout, new MachineClock(), meter, seen::add);
+    return new Schedule(
+        vertx, interval, timeout, new MachineClock(), meter, seen::add, inspected::add);
   }
 
   private long looksAt(Target target) {
