@@ -45,7 +45,7 @@ final class Symptoms {
     into.add(
         new Symptom(
             new Alert(AlertName.SITE_STALLED, site.id()),
-            stalled(judgement, limits.warnAfter()),
+            stalled(site, limits.warnAfter(), now),
             since,
             lastData,
             limits));
@@ -98,16 +98,24 @@ final class Symptoms {
     };
   }
 
-  private static Standing stalled(Judgement judgement, Duration warnAfter) {
+  /** Quiet for a warning while some server is about to be back from its restart. */
+  private static Standing stalled(Site site, Duration warnAfter, Moment now) {
+    var judgement = site.judgement();
     return switch (judgement.state()) {
       case SiteState.Absent _ -> Standing.UNDERWAY;
       case SiteState.Stalled _ ->
-          judgement.noData().accrued().compareTo(warnAfter) >= 0
+          judgement.noData().accrued().compareTo(warnAfter) >= 0 && !isBackSoon(site, now)
               ? Standing.REACHED
               : Standing.UNDERWAY;
       case SiteState.Unknown _ -> Standing.UNDERWAY;
       case SiteState.Producing _ -> seenOver(judgement);
     };
+  }
+
+  private static boolean isBackSoon(Site site, Moment now) {
+    return site.groups().stream()
+        .flatMap(group -> group.instances().stream())
+        .anyMatch(instance -> instance.isBackSoon(now));
   }
 
   private static Standing seenOver(Judgement judgement) {
@@ -126,8 +134,10 @@ final class Symptoms {
       case InstanceState.Starting _,
           InstanceState.Idle _,
           InstanceState.Stalled _,
+          InstanceState.CrashLooping _,
           InstanceState.Down _ ->
-          site.judgement().state() instanceof SiteState.Producing(var siteSince)
+          !instance.isBackSoon(now)
+                  && site.judgement().state() instanceof SiteState.Producing(var siteSince)
                   && lasted(later(instance.state().since(), siteSince), now, warnAfter)
               ? Standing.REACHED
               : Standing.UNDERWAY;

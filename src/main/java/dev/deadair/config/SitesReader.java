@@ -5,6 +5,7 @@ import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
 import dev.deadair.liveness.Inventory.ExpectedSite;
+import dev.deadair.liveness.Inventory.Role;
 import dev.deadair.liveness.SiteId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -149,22 +150,28 @@ final class SitesReader {
     var patience = above.at(node, interval);
     var connection = ConnectionReader.toInstance(node, inherited);
     var list = node.get("instances").flatMap(value -> instances.read(id, value, connection));
-    node.get("role").ifPresent(SitesReader::role);
+    var role = node.get("role").flatMap(value -> value.parsed("a role", SitesReader::role));
     node.later("floor", "service-name", "expect", "log");
     if (!node.dotted(MARKS) && !node.has("instances")) {
       node.wrong("has no instances; add instances = [\"http://host:9090\"]");
     }
     node.done();
-    return list.map(each -> group(id, patience, each));
+    return list.map(each -> group(id, patience, in(role.orElse(Role.SERVER), each)));
+  }
+
+  private static List<ExpectedInstance> in(Role role, List<ExpectedInstance> list) {
+    return list.stream().map(each -> new ExpectedInstance(each.id(), each.url(), role)).toList();
   }
 
   private static ExpectedGroup group(GroupId id, Patience patience, List<ExpectedInstance> list) {
     return new ExpectedGroup(id, patience.limits(), list);
   }
 
-  private static void role(Value value) {
-    if (value.text().filter("server"::equals).isEmpty()) {
-      value.wrong("is not supported by this version; use server");
-    }
+  private static Role role(String text) {
+    return switch (text) {
+      case "server" -> Role.SERVER;
+      case "forwarder" -> Role.FORWARDER;
+      default -> throw new IllegalArgumentException("is no role; use server or forwarder");
+    };
   }
 }

@@ -53,6 +53,11 @@ public record Failure(Kind kind, String endpoint, String detail) {
     }
   }
 
+  /** Whether it is what a process leaves behind that dies while it is asked. */
+  boolean isOfDyingProcess() {
+    return kind == Kind.RESET || kind == Kind.SHORT_BODY;
+  }
+
   /** The one line that board and page show. */
   public String words() {
     return Optional.of(detail)

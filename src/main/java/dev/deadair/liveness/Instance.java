@@ -7,6 +7,7 @@ import dev.deadair.liveness.Observation.Opaque;
 import dev.deadair.liveness.Observation.Refused;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param clock when its data last advanced
  * @param life the readings of its latest known process life; empty while none was read
+ * @param lives its starts of late
  * @param inspection the latest slow look; empty before the first
  */
 public record Instance(
@@ -22,6 +24,7 @@ public record Instance(
     DataClock clock,
     Optional<Life> life,
     Looks looks,
+    Lives lives,
     Optional<Inspection> inspection) {
 
   /** An instance of the inventory that has not been looked at. */
@@ -32,13 +35,22 @@ public record Instance(
         DataClock.unset(inventory.cover()),
         Optional.empty(),
         Looks.NONE,
+        Lives.NONE,
         Optional.empty());
   }
 
-  /** This instance with what an earlier run of ours knew: its last data and its last reading. */
-  Instance remembering(Optional<Moment> lastData, Optional<Reading> reading) {
+  /** This instance with what an earlier run of ours knew of its data, its readings and replays. */
+  Instance remembering(
+      Optional<Moment> lastData, Optional<Reading> reading, Optional<Duration> replay) {
     var remembered = lastData.map(last -> clock.advanced(last, last)).orElse(clock);
-    return new Instance(expected, state, remembered, reading.map(Life::first), looks, inspection);
+    return new Instance(
+        expected,
+        state,
+        remembered,
+        reading.map(Life::first),
+        looks,
+        new Lives(List.of(), replay),
+        inspection);
   }
 
   public InstanceId id() {
@@ -47,7 +59,7 @@ public record Instance(
 
   /** This instance after a slow look. */
   Instance inspected(Inspection latest) {
-    return new Instance(expected, state, clock, life, looks, Optional.of(latest));
+    return new Instance(expected, state, clock, life, looks, lives, Optional.of(latest));
   }
 
   /** This instance after one more look. A look that ended before the latest one is dropped. */
@@ -56,6 +68,30 @@ public record Instance(
   }
 
   private Instance sawNext(Observation look, Inventory inventory) {
+    var counted = started(look) ? with(lives.started(look.at())) : this;
+    return counted.judged(look, inventory);
+  }
+
+  /**
+   * Whether {@code look} shows that it started since the look before: another process answers than
+   * the last one known, or somebody listened, if only to hang up, where nobody did.
+   */
+  private boolean started(Observation look) {
+    return switch (look) {
+      case Answered answered ->
+          life.filter(known -> !known.latest().sameLife(answered.scrape())).isPresent();
+      case Refused refused ->
+          refused.failure().isOfDyingProcess()
+              && looks.latest().filter(Instance::nobodyListened).isPresent();
+      case Opaque _, NotLooked _ -> false;
+    };
+  }
+
+  private static boolean nobodyListened(Observation look) {
+    return look instanceof Refused refused && refused.failure().kind() == Failure.Kind.REFUSED;
+  }
+
+  private Instance judged(Observation look, Inventory inventory) {
     return switch (look) {
       case Answered answered -> read(answered, inventory);
       case Refused refused ->
@@ -98,6 +134,21 @@ public record Instance(
     return !(evidence(now, inventory) instanceof Evidence.Blind);
   }
 
+  /**
+   * Whether it replays after a start, one of few, and no longer than twice what its own replay took
+   * last: the end of a planned restart, which is no news for a person.
+   */
+  public boolean isBackSoon(Moment now) {
+    var started = life.map(Life::latest).map(Reading::processStart);
+    return state instanceof InstanceState.Starting
+        && started.isPresent()
+        && lives
+            .replay()
+            .map(took -> started.get().plus(took.multipliedBy(2)))
+            .filter(until -> until.isAfter(now.wall()))
+            .isPresent();
+  }
+
   /** Samples per second, own reports included, over the readings kept; empty while unknown. */
   public Optional<Double> ingestionRate() {
     return looks.latest().filter(Answered.class::isInstance).flatMap(_ -> life).flatMap(Life::rate);
@@ -117,7 +168,7 @@ public record Instance(
     var news =
         Optional.of(grown)
             .filter(_ -> answered.isReady())
-            .flatMap(Life::advanced)
+            .flatMap(known -> known.advanced(expected.role()))
             .filter(clock::isNews);
     var covering = clock.covering(cover);
     return news.map(at -> lit(covering.advanced(at, reading.at()), grown, answered, sighted))
@@ -129,6 +180,7 @@ public record Instance(
                         covering,
                         Optional.of(grown),
                         looks.darkened(answered, sighted),
+                        lives,
                         inspection)
                     .uncovered(answered.at(), inventory));
   }
@@ -138,8 +190,15 @@ public record Instance(
         state.isProducing() || !moved.covers(answered.at())
             ? state
             : new InstanceState.Producing(answered.at().wall());
+    var replay = answered.scrape().signals().get(Signal.REPLAY_DURATION);
     return new Instance(
-        expected, producing, moved, Optional.of(grown), looks.lit(answered, sighted), inspection);
+        expected,
+        producing,
+        moved,
+        Optional.of(grown),
+        looks.lit(answered, sighted),
+        replay.isPresent() ? lives.replayed(seconds(replay.getAsDouble())) : lives,
+        inspection);
   }
 
   private Instance dark(Refused refused, Inventory inventory) {
@@ -153,12 +212,17 @@ public record Instance(
       return this;
     }
     var next = looks.latest().map(look -> stateShownBy(look, now)).orElse(state);
-    return next.equals(state) ? this : new Instance(expected, next, clock, life, looks, inspection);
+    return next.equals(state)
+        ? this
+        : new Instance(expected, next, clock, life, looks, lives, inspection);
   }
 
   /** The state that {@code look} shows where no advance covers it. */
   private InstanceState stateShownBy(Observation look, Moment now) {
     var since = darkFrom(now).wall();
+    if (lives.isLooping(now)) {
+      return new InstanceState.CrashLooping(since);
+    }
     return switch (look) {
       case Refused refused -> new InstanceState.Down(since, refused.failure());
       case Answered answered when !answered.isReady() -> new InstanceState.Starting(since);
@@ -216,6 +280,8 @@ public record Instance(
 
   private String words(Observation look) {
     return switch (look) {
+      case Refused refused when state instanceof InstanceState.CrashLooping ->
+          lives.starts().size() + " starts in a quarter of an hour; " + refused.failure().words();
       case Refused refused -> refused.failure().words();
       case Opaque opaque -> opaque.why();
       case NotLooked notLooked -> "not looked at: " + notLooked.cause().code();
@@ -225,6 +291,7 @@ public record Instance(
             case InstanceState.Producing _ -> "data advances";
             case InstanceState.Idle _ -> "answers, and appends nothing but its own reports";
             case InstanceState.Stalled _ -> "answers, and appends nothing";
+            case InstanceState.CrashLooping _ -> "answers, for as long as it lives";
             case InstanceState.Unknown _, InstanceState.Starting _, InstanceState.Down _ ->
                 "answers";
           };
@@ -232,6 +299,14 @@ public record Instance(
   }
 
   private Instance with(Looks next) {
-    return new Instance(expected, state, clock, life, next, inspection);
+    return new Instance(expected, state, clock, life, next, lives, inspection);
+  }
+
+  private Instance with(Lives next) {
+    return new Instance(expected, state, clock, life, looks, next, inspection);
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofMillis(Math.round(Math.max(0, seconds) * 1000));
   }
 }

@@ -27,6 +27,9 @@ public sealed interface InstanceState {
   /** It answers, and appends nothing at all. */
   record Stalled(Instant since) implements InstanceState {}
 
+  /** It starts again and again, and never lives long enough to have data. */
+  record CrashLooping(Instant since) implements InstanceState {}
+
   /** It gives no answer. */
   record Down(Instant since, Failure failure) implements InstanceState {}
 
@@ -42,6 +45,7 @@ public sealed interface InstanceState {
       case Producing _ -> "producing";
       case Idle _ -> "idle";
       case Stalled _ -> "stalled";
+      case CrashLooping _ -> "crash-looping";
       case Down _ -> "down";
     };
   }

@@ -59,8 +59,21 @@ public record Inventory(Duration interval, List<ExpectedSite> sites) {
     }
   }
 
+  /** What an instance is there for, and so what counts as its data. */
+  public enum Role {
+    /** To have data: what it appends counts. */
+    SERVER,
+    /** To send data on, as an agent does: it counts once some remote has taken it. */
+    FORWARDER
+  }
+
   /** A Prometheus server that should be there; {@code url} is its base, path prefix included. */
-  public record ExpectedInstance(InstanceId id, URI url) {
+  public record ExpectedInstance(InstanceId id, URI url, Role role) {
+
+    /** One that is there to have data. */
+    public ExpectedInstance(InstanceId id, URI url) {
+      this(id, url, Role.SERVER);
+    }
 
     /** Whether it is on this very machine, so that a control on loopback can vouch for it. */
     boolean onLoopback() {

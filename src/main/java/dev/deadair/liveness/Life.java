@@ -1,5 +1,6 @@
 package dev.deadair.liveness;
 
+import dev.deadair.liveness.Inventory.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,14 +48,15 @@ public record Life(List<Reading> readings) {
   }
 
   /**
-   * When data last advanced, as far as these readings prove it: within the step after which no more
-   * was appended than the noise, dated by the newest sample and clamped to that step.
+   * When data of an instance in that role last advanced, as far as these readings prove it: within
+   * the step after which no more was appended than the noise, dated by the newest sample and
+   * clamped to that step.
    */
-  Optional<Moment> advanced() {
+  Optional<Moment> advanced(Role role) {
     for (var i = readings.size() - 2; i >= 0; i--) {
       var before = readings.get(i);
       var after = readings.get(i + 1);
-      if (before.usefulUntil(latest()) > noise(i)) {
+      if (before.usefulUntil(latest()) > noise(i) && before.arrivedUntil(latest(), role)) {
         return Optional.of(dated(before, after));
       }
     }

@@ -32,9 +32,13 @@ public record Memory(
    * An instance's data clock and the counters of its last reading.
    *
    * @param readAt when {@code scrape} was read; present exactly when that is
+   * @param replay how long its latest replay took
    */
   public record RememberedInstance(
-      Optional<Instant> lastData, Optional<Instant> readAt, Optional<Scrape> scrape) {}
+      Optional<Instant> lastData,
+      Optional<Instant> readAt,
+      Optional<Scrape> scrape,
+      Optional<Duration> replay) {}
 
   /**
    * A site's or group's state and clocks.
@@ -75,7 +79,8 @@ public record Memory(
     return new RememberedInstance(
         instance.clock().lastData().map(Moment::wall),
         reading.map(read -> read.at().wall()),
-        reading.map(Reading::scrape));
+        reading.map(Reading::scrape),
+        instance.lives().replay());
   }
 
   /** What is to be remembered of {@code judgement}. */
@@ -113,7 +118,7 @@ public record Memory(
         remembered
             .readAt()
             .flatMap(at -> remembered.scrape().map(read -> new Reading(now.at(at), read)));
-    return unseen.remembering(remembered.lastData().map(now::at), reading);
+    return unseen.remembering(remembered.lastData().map(now::at), reading, remembered.replay());
   }
 
   private static Judgement recall(@Nullable RememberedJudgement of, Moment now) {

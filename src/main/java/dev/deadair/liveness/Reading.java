@@ -1,5 +1,6 @@
 package dev.deadair.liveness;
 
+import dev.deadair.liveness.Inventory.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -58,6 +59,23 @@ public record Reading(Moment at, Scrape scrape) {
       samples += Math.max(0, iterations) * entry.getValue().lastSamples();
     }
     return samples;
+  }
+
+  /**
+   * Whether what was appended until {@code later} is where it belongs: for a server as soon as it
+   * is appended, for what sends on once any one of its remotes has taken more.
+   */
+  boolean arrivedUntil(Reading later, Role role) {
+    return switch (later.scrape.flavour() == Flavour.AGENT ? Role.FORWARDER : role) {
+      case SERVER -> true;
+      case FORWARDER ->
+          later.scrape.sent().entrySet().stream()
+              .anyMatch(
+                  each -> {
+                    var before = scrape.sent().get(each.getKey());
+                    return before == null || each.getValue().isAfter(before);
+                  });
+    };
   }
 
   /** Whether anything at all was appended between this reading and {@code later}. */

@@ -9,6 +9,7 @@ import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Subject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,9 @@ final class ClockTable {
       """
       INSERT INTO instance_clock (
         subject, seq, last_data, read_at, server_date, process_start, ready, version, appended,
-        head_max_time, intervals, targets, rule_groups, flavour, reports, sent, signals)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        head_max_time, intervals, targets, rule_groups, flavour, reports, sent, signals,
+        replay)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (subject) DO UPDATE SET
         seq = excluded.seq, last_data = excluded.last_data, read_at = excluded.read_at,
         server_date = excluded.server_date, process_start = excluded.process_start,
@@ -30,7 +32,7 @@ final class ClockTable {
         head_max_time = excluded.head_max_time, intervals = excluded.intervals,
         targets = excluded.targets, rule_groups = excluded.rule_groups,
         flavour = excluded.flavour, reports = excluded.reports, sent = excluded.sent,
-        signals = excluded.signals
+        signals = excluded.signals, replay = excluded.replay
       """;
 
   private ClockTable() {}
@@ -58,7 +60,8 @@ final class ClockTable {
             scrape.map(Scrape::flavour).orElse(Flavour.PROMETHEUS).word(),
             scrape.map(Scrape::reports).orElse(Scrape.REPORTS),
             scrape.map(Scrape::sent).map(Cell::ofSent).orElse(""),
-            scrape.map(Scrape::signals).map(Cell::ofSignals).orElse(""));
+            scrape.map(Scrape::signals).map(Cell::ofSignals).orElse(""),
+            clock.replay());
       }
     }
   }
@@ -85,7 +88,8 @@ final class ClockTable {
     return new RememberedInstance(
         row.maybeInstant("last_data"),
         readAt,
-        readAt.isPresent() ? Optional.of(scrape(row)) : Optional.empty());
+        readAt.isPresent() ? Optional.of(scrape(row)) : Optional.empty(),
+        row.maybeText("replay").map(Duration::parse));
   }
 
   private static Scrape scrape(Row row) throws SQLException {

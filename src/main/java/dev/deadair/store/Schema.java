@@ -109,6 +109,7 @@ final class Schema {
           """
           ALTER TABLE judgement ADD COLUMN dark TEXT NOT NULL DEFAULT '';         -- lines: from, to
           ALTER TABLE judgement ADD COLUMN absence TEXT;
+          ALTER TABLE instance_clock ADD COLUMN replay TEXT; -- how long the latest took
           """);
 
   private Schema() {}

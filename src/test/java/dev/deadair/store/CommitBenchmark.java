@@ -112,7 +112,10 @@ final class CommitBenchmark {
               ruleGroups,
               Map.of(),
               SIGNALS);
-      clocks.put(id, new RememberedInstance(Optional.of(at), Optional.of(at), Optional.of(scrape)));
+      clocks.put(
+          id,
+          new RememberedInstance(
+              Optional.of(at), Optional.of(at), Optional.of(scrape), Optional.empty()));
     }
     return new Memory(clocks, Map.of(), Map.of());
   }

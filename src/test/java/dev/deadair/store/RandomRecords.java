@@ -145,7 +145,11 @@ final class RandomRecords {
 
   private RememberedInstance rememberedInstance() {
     var scrape = maybe(this::scrape);
-    return new RememberedInstance(maybe(this::instant), scrape.map(_ -> instant()), scrape);
+    return new RememberedInstance(
+        maybe(this::instant),
+        scrape.map(_ -> instant()),
+        scrape,
+        maybe(() -> Duration.ofMillis(random.nextInt(900_000))));
   }
 
   private Scrape scrape() {

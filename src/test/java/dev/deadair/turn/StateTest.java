@@ -339,6 +339,23 @@ class StateTest {
         .doesNotContain("PrometheusSiteAbsent");
   }
 
+  @Test
+  void aServerThatStartsAgainAndAgainIsCrashLoopingAndItsSiteIsPaged() {
+    world.run(Duration.ofMinutes(2));
+    world.become(B, Condition.KILLED);
+    for (var i = 0; i < 24; i++) {
+      world.become(A, Condition.KILLED);
+      world.run(Duration.ofSeconds(5));
+      world.become(A, Condition.REPLAYING);
+      world.run(Duration.ofSeconds(25));
+    }
+
+    assertThat(world.site("ulsfo").groups().getFirst().instances())
+        .extracting(instance -> instance.state().word())
+        .containsExactly("crash-looping", "down");
+    assertThat(pages("PrometheusSiteAbsent")).isNotEmpty();
+  }
+
   /** Server A is dark and then lit, so many times. */
   private void flap(Duration dark, Duration lit, int times) {
     for (var i = 0; i < times; i++) {

@@ -1,0 +1,170 @@
+package dev.deadair.liveness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deadair.liveness.Inventory.ExpectedGroup;
+import dev.deadair.liveness.Inventory.ExpectedInstance;
+import dev.deadair.liveness.Inventory.ExpectedSite;
+import dev.deadair.liveness.Inventory.Role;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class InstanceTest {
+
+  private static final Duration INTERVAL = Duration.ofSeconds(15);
+  private static final GroupId GROUP = new GroupId(new SiteId("ulsfo"), "ops");
+  private static final InstanceId ID = new InstanceId(GROUP, "prometheus4001");
+  private static final Instant START = Instant.parse("2023-05-05T00:00:00Z");
+
+  private Moment now = new Moment(START, Duration.ofDays(1), Duration.ofDays(1));
+  private Inventory inventory = inventory(Role.SERVER);
+  private Instance instance = unseen();
+
+  @Test
+  void whoListensForAMomentAgainAndAgainIsCrashLooping() {
+    for (var i = 0; i < 3; i++) {
+      refuse(Failure.Kind.REFUSED);
+      assertThat(instance.state().word()).isEqualTo("down");
+      refuse(Failure.Kind.RESET);
+    }
+
+    assertThat(instance.state()).isInstanceOf(InstanceState.CrashLooping.class);
+    assertThat(instance.shows()).startsWith("3 starts in a quarter of an hour");
+  }
+
+  @Test
+  void whatHangsUpAlwaysOrRefusesAlwaysIsNoCrashLoop() {
+    for (var i = 0; i < 30; i++) {
+      refuse(Failure.Kind.RESET);
+    }
+    for (var i = 0; i < 30; i++) {
+      refuse(Failure.Kind.REFUSED);
+    }
+
+    assertThat(instance.state().word()).isEqualTo("down");
+  }
+
+  @Test
+  void anotherProcessAtEveryLookIsACrashLoopThoughEachAnswers() {
+    for (var life = 0; life < 4; life++) {
+      answer(Flavour.PROMETHEUS, START.plusSeconds(life * 60L), false, 0, Map.of(), 0);
+    }
+
+    assertThat(instance.state()).isInstanceOf(InstanceState.CrashLooping.class);
+  }
+
+  @Test
+  void aCrashLoopThatIsOverAQuarterOfAnHourIsJustDown() {
+    for (var i = 0; i < 3; i++) {
+      refuse(Failure.Kind.REFUSED);
+      refuse(Failure.Kind.RESET);
+    }
+    for (var i = 0; i < 61; i++) {
+      refuse(Failure.Kind.REFUSED);
+    }
+
+    assertThat(instance.state().word()).isEqualTo("down");
+  }
+
+  @Test
+  void aRestartIsExpectedToTakeTwiceItsOwnReplay() {
+    answer(Flavour.PROMETHEUS, START, true, 1000, Map.of(), 240);
+    answer(Flavour.PROMETHEUS, START, true, 2000, Map.of(), 240);
+    assertThat(instance.state().word()).isEqualTo("producing");
+    var restarted = now.wall();
+    answer(Flavour.PROMETHEUS, restarted, false, 0, Map.of(), 0);
+    for (var i = 0; i < 28; i++) {
+      answer(Flavour.PROMETHEUS, restarted, false, 0, Map.of(), 0);
+    }
+    assertThat(instance.state().word()).isEqualTo("starting");
+    assertThat(instance.isBackSoon(now)).isTrue();
+
+    answer(Flavour.PROMETHEUS, restarted, false, 0, Map.of(), 0);
+    answer(Flavour.PROMETHEUS, restarted, false, 0, Map.of(), 0);
+    answer(Flavour.PROMETHEUS, restarted, false, 0, Map.of(), 0);
+
+    assertThat(instance.isBackSoon(now)).isFalse();
+  }
+
+  @Test
+  void anAgentHasDataOnceARemoteHasTakenIt() {
+    for (var i = 1; i < 5; i++) {
+      answer(Flavour.AGENT, START, true, i * 1000, Map.of("dead", START), 0);
+    }
+    assertThat(instance.state().word()).isNotEqualTo("producing");
+
+    for (var i = 5; i < 9; i++) {
+      var sent = Map.of("dead", START, "alive", START.plusSeconds(i * 15L));
+      answer(Flavour.AGENT, START, true, i * 1000, sent, 0);
+    }
+
+    assertThat(instance.state().word()).isEqualTo("producing");
+  }
+
+  @Test
+  void aServerThatIsThereToForwardHasNoDataWhileItsRemotesTakeNone() {
+    inventory = inventory(Role.FORWARDER);
+    instance = unseen();
+    for (var i = 1; i < 9; i++) {
+      answer(Flavour.PROMETHEUS, START, true, i * 1000, Map.of("remote", START), 0);
+    }
+
+    assertThat(instance.clock().lastData()).isEmpty();
+  }
+
+  private void refuse(Failure.Kind kind) {
+    saw(new Observation.Refused(ID, now, new Failure(kind, "/metrics", "")));
+  }
+
+  private void answer(
+      Flavour flavour,
+      Instant started,
+      boolean ready,
+      double appended,
+      Map<String, Instant> sent,
+      double replayed) {
+    var scrape =
+        new Scrape(
+            flavour,
+            Optional.empty(),
+            started,
+            Optional.of(ready),
+            Optional.empty(),
+            appended,
+            Optional.empty(),
+            Map.of(),
+            Scrape.REPORTS,
+            1,
+            Map.of(),
+            Map.of(),
+            sent,
+            new Signals(Map.of(Signal.REPLAY_DURATION, replayed)));
+    saw(
+        new Observation.Answered(
+            ID, now, Optional.of(true), Optional.of(ready), Optional.empty(), scrape));
+  }
+
+  private void saw(Observation look) {
+    instance = instance.saw(look, Sight.UNPROVEN, inventory).at(now, Sight.UNPROVEN, inventory);
+    now = now.plus(INTERVAL);
+  }
+
+  private Instance unseen() {
+    return Instance.unseen(
+        inventory.sites().getFirst().groups().getFirst().instances().getFirst(), inventory, START);
+  }
+
+  private static Inventory inventory(Role role) {
+    var expected = new ExpectedInstance(ID, URI.create("http://prometheus4001:9090"), role);
+    var group = new ExpectedGroup(GROUP, Limits.DEFAULT, List.of(expected));
+    var site =
+        new ExpectedSite(
+            GROUP.site(), Limits.DEFAULT, List.of(group), Optional.empty(), Optional.empty());
+    return new Inventory(INTERVAL, List.of(site));
+  }
+}
