@@ -7,7 +7,7 @@ import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Site;
 import dev.deadair.liveness.SiteState;
-import dev.deadair.turn.SimulatedServer.Condition;
+import dev.deadair.replay.SimulatedServer.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -62,7 +62,7 @@ class SiteMachinePropertyTest {
         life.step();
       }
     } catch (AssertionError e) {
-      fail("seed " + seed + " after " + Duration.between(World.START, world.now.wall()), e);
+      fail("seed " + seed + " after " + Duration.between(World.START, world.now().wall()), e);
     }
   }
 
@@ -105,7 +105,7 @@ class SiteMachinePropertyTest {
     }
 
     private void disturb() {
-      var now = world.now.wall();
+      var now = world.now().wall();
       if (random.nextInt(240) == 0) {
         var server = random.nextBoolean() ? "dc/ops/a" : "dc/ops/b";
         heardAgain = isUnheard(world.server(server)) ? now : heardAgain;
@@ -113,16 +113,16 @@ class SiteMachinePropertyTest {
         steadySince = now;
       }
       if (random.nextInt(900) == 0) {
-        world.blind = !world.blind;
+        world.blind(!world.isBlind());
       }
       if (random.nextInt(1800) == 0) {
         var away = random.nextInt(400);
         world.restart(Duration.ofSeconds(away));
         unseen.addAll(Collections.nCopies(away, true));
-        sightedSince = world.now.wall();
-        steadySince = world.now.wall();
+        sightedSince = world.now().wall();
+        steadySince = world.now().wall();
       }
-      sightedSince = world.blind ? world.now.wall() : sightedSince;
+      sightedSince = world.isBlind() ? world.now().wall() : sightedSince;
     }
 
     private void blindChangesNothing(Site before, Site after) {
@@ -133,7 +133,7 @@ class SiteMachinePropertyTest {
 
     private void absentMeansAWholeWindowWithoutData(Site before, Site after) {
       if (became(before, after) && !isFlapping(after)) {
-        var horizon = world.now.wall().minus(WINDOW);
+        var horizon = world.now().wall().minus(WINDOW);
         after
             .lastData()
             .map(Moment::wall)
@@ -146,7 +146,7 @@ class SiteMachinePropertyTest {
 
     /** Keeps the truth on coverage: which seconds of the span had no data. */
     private void note(Site before, Site after) {
-      var horizon = world.now.wall().minus(cover());
+      var horizon = world.now().wall().minus(cover());
       dark.addLast(lastDataOfAny().isBefore(horizon));
       unseen.addLast(lastVisibleData().isBefore(horizon));
       while (dark.size() > LIMITS.span().toSeconds()) {
@@ -156,7 +156,7 @@ class SiteMachinePropertyTest {
         unseen.removeFirst();
       }
       if (before.judgement().absence().isPresent() && after.judgement().absence().isEmpty()) {
-        writtenOff = world.now.wall();
+        writtenOff = world.now().wall();
       }
     }
 
@@ -168,7 +168,7 @@ class SiteMachinePropertyTest {
     }
 
     private void tooLittleDataMeansAbsent(Site after) {
-      var now = world.now.wall();
+      var now = world.now().wall();
       var horizon = now.minus(LIMITS.span()).minus(cover());
       var settled = now.minus(HIDDEN).minus(cover());
       if (sightedSince.isBefore(horizon)
@@ -200,7 +200,7 @@ class SiteMachinePropertyTest {
     }
 
     private void aWindowWithoutDataMeansAbsent(Site after) {
-      var horizon = world.now.wall().minus(WINDOW).minus(HIDDEN).minus(cover());
+      var horizon = world.now().wall().minus(WINDOW).minus(HIDDEN).minus(cover());
       if (sightedSince.isBefore(horizon)
           && lastDataOfAny().isBefore(horizon)
           && heardAgain.isBefore(horizon)) {
@@ -209,21 +209,21 @@ class SiteMachinePropertyTest {
     }
 
     private void dataMeansProducing(Site after) {
-      var now = world.now.wall();
+      var now = world.now().wall();
       var settled = now.minus(HIDDEN).minus(cover());
       var runs =
-          world.servers.values().stream().anyMatch(each -> each.condition == Condition.RUNNING);
+          world.servers.values().stream().anyMatch(each -> each.condition() == Condition.RUNNING);
       if (runs && steadySince.isBefore(settled) && sightedSince.isBefore(settled)) {
         assertThat(after.judgement().state()).isInstanceOf(SiteState.Producing.class);
       }
     }
 
-    private static boolean isUnheard(SimulatedServer server) {
-      return server.condition == Condition.CUT_OFF || server.condition == Condition.FROZEN;
+    private static boolean isUnheard(Witness server) {
+      return server.condition() == Condition.CUT_OFF || server.condition() == Condition.FROZEN;
     }
 
     private Duration cover() {
-      return world.servers.values().iterator().next().scrapeInterval.multipliedBy(2);
+      return world.servers.values().iterator().next().scrapeInterval().multipliedBy(2);
     }
 
     private Instant lastVisibleData() {

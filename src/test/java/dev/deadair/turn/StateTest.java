@@ -6,7 +6,7 @@ import dev.deadair.alert.Due;
 import dev.deadair.alert.Reason;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.SiteState;
-import dev.deadair.turn.SimulatedServer.Condition;
+import dev.deadair.replay.SimulatedServer.Condition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +74,7 @@ class StateTest {
   @Test
   void whenWeAreCutOffNothingIsPagedAndNothingIsResolved() {
     world.run(Duration.ofMinutes(2));
-    world.blind = true;
+    world.blind(true);
     world.run(Duration.ofMinutes(60));
 
     assertThat(world.sent).isEmpty();
@@ -171,7 +171,7 @@ class StateTest {
   void aSitesPageInhibitsWhatLiesBelowIt() {
     var two = new World(LIMITS, A, B, "ulsfo/k8s/prometheus4003");
     two.run(Duration.ofMinutes(2));
-    two.servers.values().forEach(server -> server.become(Condition.KILLED, two.now.wall()));
+    two.servers.values().forEach(server -> server.become(Condition.KILLED));
     two.run(Duration.ofMinutes(30));
 
     assertThat(two.sent)
@@ -185,9 +185,9 @@ class StateTest {
     world.become(A, Condition.KILLED);
     world.become(B, Condition.KILLED);
     world.run(Duration.ofMinutes(3));
-    world.blind = true;
+    world.blind(true);
     world.run(Duration.ofMinutes(6));
-    world.blind = false;
+    world.blind(false);
     world.run(Duration.ofMinutes(5));
     assertThat(pages("PrometheusSiteAbsent")).isEmpty();
 
@@ -203,9 +203,9 @@ class StateTest {
     world.become(B, Condition.KILLED);
     for (var minutes = 0; minutes < 27; minutes += 9) {
       world.run(Duration.ofMinutes(2));
-      world.blind = true;
+      world.blind(true);
       world.run(Duration.ofMinutes(7));
-      world.blind = false;
+      world.blind(false);
     }
     world.run(Duration.ofMinutes(2));
 
@@ -218,7 +218,7 @@ class StateTest {
   @Test
   void warningsThatNobodyHasHeardYetGiveWayToThePage() {
     world.run(Duration.ofMinutes(2));
-    world.unheard = true;
+    world.unheard(true);
     world.become(A, Condition.KILLED);
     world.run(Duration.ofMinutes(5));
     world.become(B, Condition.KILLED);
@@ -328,9 +328,9 @@ class StateTest {
     world.run(Duration.ofMinutes(40));
     world.become(B, Condition.KILLED);
     for (var i = 0; i < 3; i++) {
-      world.blind = true;
+      world.blind(true);
       flap(Duration.ofMinutes(8), Duration.ofMinutes(1), 1);
-      world.blind = false;
+      world.blind(false);
       world.run(Duration.ofMinutes(2));
     }
 

@@ -3,11 +3,10 @@ package dev.deadair.turn;
 import static java.util.Objects.requireNonNull;
 
 import dev.deadair.alert.Due;
-import dev.deadair.alert.Outcome;
 import dev.deadair.alert.Receiver;
-import dev.deadair.alert.Report;
 import dev.deadair.alert.Routing;
 import dev.deadair.alert.Severity;
+import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
@@ -18,6 +17,9 @@ import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Site;
 import dev.deadair.liveness.SiteId;
+import dev.deadair.replay.SimulatedServer.Condition;
+import dev.deadair.replay.Simulation;
+import dev.deadair.replay.Workload;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,32 +30,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * One watcher and its servers on a virtual clock: looks every interval, a turn every second,
- * receivers that take everything. The decision inside is the real one.
- */
+/** A simulation of a few like servers that remembers everything it did. */
 final class World {
 
   static final Duration INTERVAL = Duration.ofSeconds(15);
   static final Instant START = Instant.parse("2023-05-05T00:00:00Z");
 
-  final Map<InstanceId, SimulatedServer> servers = new LinkedHashMap<>();
+  final Map<InstanceId, Witness> servers = new LinkedHashMap<>();
   final List<Due> sent = new ArrayList<>();
   final List<Turn> turns = new ArrayList<>();
-  final Inventory inventory;
-  final Rules rules;
-  Moment now = new Moment(START, Duration.ofDays(3), Duration.ofDays(3));
-  State state;
 
-  private final InMemoryJournal journal = new InMemoryJournal();
-
-  /** Whether the watcher's own network is gone: nothing answers, controls included. */
-  boolean blind;
-
-  /** Whether no receiver answers. */
-  boolean unheard;
-
-  private final List<Fact> facts = new ArrayList<>();
+  private final Simulation simulation;
 
   World(Limits limits, String... instances) {
     this(limits, Duration.ofSeconds(15), 20, 100, instances);
@@ -61,6 +48,7 @@ final class World {
 
   /** Instances are named {@code site/group/instance}. */
   World(Limits limits, Duration scrape, int targets, int samples, String... instances) {
+    var workload = new Workload(Flavour.PROMETHEUS, "3.5.0", targets, samples, scrape, 0);
     var sites = new LinkedHashMap<SiteId, Map<GroupId, List<ExpectedInstance>>>();
     for (var path : instances) {
       var parts = path.split("/", -1);
@@ -71,7 +59,7 @@ final class World {
           .computeIfAbsent(site, _ -> new LinkedHashMap<>())
           .computeIfAbsent(group, _ -> new ArrayList<>())
           .add(new ExpectedInstance(id, URI.create("http://" + parts[2] + ":9090")));
-      servers.put(id, new SimulatedServer(id, scrape, targets, samples, START));
+      servers.put(id, new Witness(id, workload, START));
     }
     var expected = new ArrayList<ExpectedSite>();
     sites.forEach(
@@ -85,9 +73,8 @@ final class World {
                         .toList(),
                     Optional.empty(),
                     Optional.empty())));
-    inventory = new Inventory(INTERVAL, expected);
-    rules = new Rules(inventory, routing());
-    state = State.of(rules, Past.NONE, now);
+    var rules = new Rules(new Inventory(INTERVAL, expected), routing());
+    simulation = new Simulation(rules, servers.values(), START, Duration.ZERO);
   }
 
   private static Routing routing() {
@@ -110,7 +97,11 @@ final class World {
         Map.<SiteId, Set<String>>of());
   }
 
-  SimulatedServer server(String path) {
+  Moment now() {
+    return simulation.now();
+  }
+
+  Witness server(String path) {
     return servers.entrySet().stream()
         .filter(each -> each.getKey().toString().equals(path))
         .findFirst()
@@ -118,12 +109,25 @@ final class World {
         .getValue();
   }
 
-  void become(String path, SimulatedServer.Condition condition) {
-    server(path).become(condition, now.wall());
+  void become(String path, Condition condition) {
+    server(path).become(condition);
+  }
+
+  /** The watcher's own network goes or comes back: nothing answers, controls included. */
+  void blind(boolean gone) {
+    simulation.blind(gone);
+  }
+
+  boolean isBlind() {
+    return simulation.isBlind();
+  }
+
+  void unheard(boolean gone) {
+    simulation.unheard(gone);
   }
 
   Site site(String name) {
-    return requireNonNull(state.fleet().sites().get(new SiteId(name)));
+    return requireNonNull(simulation.state().fleet().sites().get(new SiteId(name)));
   }
 
   void run(Duration time) {
@@ -134,56 +138,14 @@ final class World {
 
   /** One second: servers scrape, looks that are due end, one turn is taken. */
   void second() {
-    now = now.plus(Duration.ofSeconds(1));
-    servers.values().forEach(server -> server.advanceTo(now.wall()));
-    look();
-    var turn = state.turn(List.copyOf(facts), now);
-    facts.clear();
-    state = turn.state();
-    journal.commit(turn);
+    var turn = simulation.second();
     turns.add(turn);
-    for (var due : turn.due()) {
-      sent.add(due);
-      if (!unheard) {
-        facts.add(new Fact.Delivered(accepted(due)));
-      }
-    }
-  }
-
-  private void look() {
-    var second = Duration.between(START, now.wall()).toSeconds();
-    if (second % INTERVAL.toSeconds() == 0) {
-      facts.add(new Fact.Asked("gateway", false, !blind, now));
-    }
-    var phase = 0;
-    for (var server : servers.values()) {
-      if ((second + phase++) % INTERVAL.toSeconds() == 0) {
-        var truth = server.condition;
-        if (blind) {
-          server.condition = SimulatedServer.Condition.CUT_OFF;
-        }
-        facts.add(new Fact.Looked(server.look(now)));
-        server.condition = truth;
-      }
-    }
-  }
-
-  private Report accepted(Due due) {
-    return new Report(
-        due.incident().id(),
-        due.generation(),
-        due.route(),
-        due.reason(),
-        now,
-        new Outcome.Accepted(200));
+    sent.addAll(turn.due());
   }
 
   /** The watcher is killed and starts again after {@code away}; its servers go on meanwhile. */
   void restart(Duration away) {
-    facts.clear();
-    servers.values().forEach(SimulatedServer::forgotten);
-    now = now.plus(away);
-    servers.values().forEach(server -> server.advanceTo(now.wall()));
-    state = State.of(rules, journal.load(), now);
+    servers.values().forEach(Witness::forgotten);
+    simulation.restart(away);
   }
 }

@@ -1,14 +1,16 @@
-package dev.deadair.turn;
+package dev.deadair.replay;
 
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Incidents;
 import dev.deadair.liveness.Memory;
+import dev.deadair.turn.Past;
+import dev.deadair.turn.Turn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A journal that holds absolute values in memory, as the real one does on disk. */
-final class InMemoryJournal {
+final class MemoryJournal {
 
   private long seq;
   private Memory memory = Memory.NONE;

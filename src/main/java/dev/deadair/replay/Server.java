@@ -1,0 +1,23 @@
+package dev.deadair.replay;
+
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Observation;
+import java.time.Instant;
+
+/** Something that is looked at on a virtual clock. */
+public interface Server {
+
+  InstanceId id();
+
+  /** Lives on until {@code now}, which is true time, whatever any clock shows. */
+  void advanceTo(Instant now);
+
+  /**
+   * What a look brings.
+   *
+   * @param at when it begins, by the watcher's clocks
+   * @param reachable whether the watcher's own network lets anything through
+   */
+  Observation look(Moment at, boolean reachable);
+}
