@@ -19,7 +19,17 @@ public record Diagnosis(Map<Code, Mark> marks, List<Finding> findings, Known kno
 
   /** Every rule about a single server. */
   private static final List<Rule> RULES =
-      List.of(new WalWritesFailing(), new WillNotSurviveRestart(), new ReloadFailed());
+      List.of(
+          new Hung(),
+          new WalWritesFailing(),
+          new WillNotSurviveRestart(),
+          AfterStart.WAL_REPAIRED,
+          AfterStart.MMAP_CHUNKS_CORRUPT,
+          new Clocks(Code.HEAD_IN_FUTURE),
+          new Clocks(Code.CLOCK_SKEW),
+          new WithoutSamples(Code.NO_TARGETS),
+          new WithoutSamples(Code.IDLE),
+          new ReloadFailed());
 
   public Diagnosis {
     var copy = new EnumMap<Code, Mark>(Code.class);
