@@ -140,6 +140,7 @@ final class Simulate implements Callable<Integer> {
     return switch (entry) {
       case Entry.Told told -> told.why();
       case Entry.Resolved resolved -> resolved.why();
+      case Entry.Found(_, _, var finding) -> finding.evidence();
       case Entry.Happened _, Entry.Changed _, Entry.Sighted _ -> List.of();
     };
   }
@@ -155,6 +156,8 @@ final class Simulate implements Callable<Integer> {
           blind
               .map(cause -> site + ": we cannot tell (" + cause.code() + ")")
               .orElse(site + ": we can tell again");
+      case Entry.Found(_, var instance, var finding) ->
+          "%s: %s, %s".formatted(instance, finding.code().word(), finding.summary());
       case Entry.Told told ->
           "%s %s: %s"
               .formatted(

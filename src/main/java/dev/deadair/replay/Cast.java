@@ -144,9 +144,9 @@ final class Cast {
     for (var each : groups.entrySet()) {
       var id = each.getKey();
       var instances =
-          roles.keySet().stream()
-              .filter(instance -> instance.group().equals(id))
-              .map(instance -> new ExpectedInstance(instance, URI.create("http://server:9090")))
+          roles.values().stream()
+              .filter(role -> role.id().group().equals(id))
+              .map(Cast::expected)
               .toList();
       if (id.site().equals(of)) {
         if (instances.isEmpty()) {
@@ -159,5 +159,13 @@ final class Cast {
       throw new Wrong("site " + of + " has no instance; write one below it");
     }
     return expected;
+  }
+
+  private static ExpectedInstance expected(Role role) {
+    var forwards = role instanceof Role.Simulated simulated && simulated.forwards();
+    return new ExpectedInstance(
+        role.id(),
+        URI.create("http://server:9090"),
+        forwards ? Inventory.Role.FORWARDER : Inventory.Role.SERVER);
   }
 }

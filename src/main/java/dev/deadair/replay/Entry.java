@@ -1,7 +1,9 @@
 package dev.deadair.replay;
 
 import dev.deadair.alert.Incident;
+import dev.deadair.diagnosis.Finding;
 import dev.deadair.liveness.BlindCause;
+import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Transition;
 import java.time.Duration;
@@ -22,6 +24,9 @@ public sealed interface Entry {
 
   /** Whether we see a site changed; empty where we do. */
   record Sighted(Duration at, SiteId site, Optional<BlindCause> blind) implements Entry {}
+
+  /** Something is wrong with an instance, and what. */
+  record Found(Duration at, InstanceId instance, Finding finding) implements Entry {}
 
   /** Something about an incident. */
   sealed interface AboutIncident extends Entry {

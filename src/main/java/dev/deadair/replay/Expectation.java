@@ -2,6 +2,8 @@ package dev.deadair.replay;
 
 import dev.deadair.alert.AlertName;
 import dev.deadair.alert.Severity;
+import dev.deadair.diagnosis.Code;
+import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Subject;
 import java.time.Duration;
 import java.util.Optional;
@@ -91,6 +93,43 @@ sealed interface Expectation {
           .findFirst()
           .map(each -> each.getValue() + " at " + Spans.text(each.getKey()));
     }
+  }
+
+  /** Something is found to be wrong with an instance. */
+  record Found(int line, String text, InstanceId instance, Code code, Span span)
+      implements Expectation {
+    @Override
+    public Optional<String> unmet(Timeline timeline) {
+      var found =
+          timeline
+              .found()
+              .filter(each -> each.instance().equals(instance) && each.finding().code() == code)
+              .toList();
+      return found.stream().anyMatch(each -> span.has(each.at()))
+          ? Optional.empty()
+          : Optional.of(found.isEmpty() ? "none" : findings(found.stream()));
+    }
+  }
+
+  /** Nothing, or nothing of a kind, is found to be wrong with an instance. */
+  record NotFound(int line, String text, InstanceId instance, Optional<Code> code, Span span)
+      implements Expectation {
+    @Override
+    public Optional<String> unmet(Timeline timeline) {
+      var found =
+          timeline
+              .found()
+              .filter(each -> each.instance().equals(instance) && span.has(each.at()))
+              .filter(each -> code.filter(other -> other != each.finding().code()).isEmpty())
+              .toList();
+      return found.isEmpty() ? Optional.empty() : Optional.of(findings(found.stream()));
+    }
+  }
+
+  private static String findings(Stream<Entry.Found> found) {
+    return found
+        .map(each -> each.finding().code().word() + " at " + Spans.text(each.at()))
+        .collect(Collectors.joining(", "));
   }
 
   private static Optional<String> missing(Stream<? extends Entry.AboutIncident> found, Span span) {

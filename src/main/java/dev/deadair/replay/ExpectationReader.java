@@ -2,6 +2,7 @@ package dev.deadair.replay;
 
 import dev.deadair.alert.AlertName;
 import dev.deadair.alert.Severity;
+import dev.deadair.diagnosis.Code;
 import dev.deadair.liveness.Subject;
 import dev.deadair.replay.Expectation.Span;
 import dev.deadair.replay.Expectation.Which;
@@ -50,14 +51,43 @@ final class ExpectationReader {
         var which = whichever(Optional.empty(), words);
         yield new Expectation.NotResolved(words.line(), words.text(), which, span(words));
       }
+      case "finding" -> {
+        var instance = cast.instance(words.word("an instance"));
+        var code =
+            SPANS.contains(words.peek())
+                ? Optional.<Code>empty()
+                : Optional.of(findingCode(words.word("a finding's code")));
+        yield new Expectation.NotFound(words.line(), words.text(), instance, code, span(words));
+      }
       default ->
-          throw new Wrong("\"" + kind + "\" cannot be absent; use page, warning or resolved");
+          throw new Wrong(
+              "\"" + kind + "\" cannot be absent; use page, warning, resolved or finding");
     };
   }
 
   private Expectation notTold(Severity severity, Words words) throws Wrong {
     var which = whichever(Optional.of(severity), words);
     return new Expectation.NotTold(words.line(), words.text(), which, span(words));
+  }
+
+  /** After {@code finding}. */
+  Expectation found(Words words) throws Wrong {
+    var instance = cast.instance(words.word("an instance"));
+    var code = findingCode(words.word("a finding's code"));
+    return new Expectation.Found(words.line(), words.text(), instance, code, span(words));
+  }
+
+  private static Code findingCode(String word) throws Wrong {
+    for (var code : Code.values()) {
+      if (code.word().equals(word)) {
+        return code;
+      }
+    }
+    throw new Wrong(
+        "\""
+            + word
+            + "\" is no finding; use one of "
+            + Arrays.stream(Code.values()).map(Code::word).collect(Collectors.joining(", ")));
   }
 
   /** After {@code state}. */

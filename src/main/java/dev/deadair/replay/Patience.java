@@ -3,23 +3,27 @@ package dev.deadair.replay;
 import dev.deadair.liveness.Limits;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** How long no data may last, as far as it is written; what is not is as the daemon has it. */
 record Patience(
-    Optional<Duration> window, Optional<Duration> warnAfter, Optional<Duration> clearAfter) {
+    Optional<Duration> window,
+    Optional<Duration> warnAfter,
+    Optional<Duration> clearAfter,
+    Optional<Double> minimum,
+    Optional<Duration> span) {
 
   static final Patience DEFAULT =
-      new Patience(Optional.empty(), Optional.empty(), Optional.empty());
+      new Patience(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** Whether {@code word} is a setting of this kind. */
-  static boolean has(String word) {
-    return word.equals("window") || word.equals("warn-after") || word.equals("clear-after");
-  }
+  private static final Set<String> SETTINGS =
+      Set.of("window", "warn-after", "clear-after", "coverage");
 
   /** This with all the settings that follow. */
   Patience with(Words words) throws Wrong {
     var next = this;
-    while (has(words.peek())) {
+    while (SETTINGS.contains(words.peek())) {
       next = next.withOne(words);
     }
     words.end();
@@ -28,12 +32,31 @@ record Patience(
 
   private Patience withOne(Words words) throws Wrong {
     var setting = words.word("a setting");
-    var span = Optional.of(words.positive(setting));
+    if (setting.equals("coverage")) {
+      return covering(words);
+    }
+    var time = Optional.of(words.positive(setting));
     return switch (setting) {
-      case "window" -> new Patience(span, warnAfter, clearAfter);
-      case "warn-after" -> new Patience(window, span, clearAfter);
-      default -> new Patience(window, warnAfter, span);
+      case "window" -> new Patience(time, warnAfter, clearAfter, minimum, span);
+      case "warn-after" -> new Patience(window, time, clearAfter, minimum, span);
+      default -> new Patience(window, warnAfter, time, minimum, span);
     };
+  }
+
+  /** {@code coverage 0.5 of 30m}. */
+  private Patience covering(Words words) throws Wrong {
+    var word = words.word("a share such as 0.5");
+    words.need("of");
+    var of = words.positive("the span");
+    try {
+      var share = Double.parseDouble(word);
+      if (share >= 0 && share <= 1) {
+        return new Patience(window, warnAfter, clearAfter, Optional.of(share), Optional.of(of));
+      }
+    } catch (NumberFormatException _) {
+      // said below
+    }
+    throw new Wrong("coverage \"" + word + "\" is no share; use one from 0 to 1");
   }
 
   /** What the core goes by; the default of {@code warn-after} gives way to a shorter window. */
@@ -51,9 +74,11 @@ record Patience(
           "warn-after %s is longer than the window; use at most %s"
               .formatted(Spans.text(warn), Spans.text(absent)));
     }
-    return Limits.of(
+    return new Limits(
         absent,
         warn.compareTo(absent) < 0 ? warn : absent,
-        clearAfter.orElse(Limits.DEFAULT.clearAfter()));
+        clearAfter.orElse(Limits.DEFAULT.clearAfter()),
+        span.orElse(Limits.DEFAULT.span()),
+        minimum.orElse(Limits.DEFAULT.minimum()));
   }
 }

@@ -76,7 +76,7 @@ public final class Replay {
     return switch (role) {
       case Role.Written(var id, var values) ->
           new ScriptedServer(id, values, scenario.inventory().interval(), scenario.start());
-      case Role.Simulated(var id, var workload) -> {
+      case Role.Simulated(var id, var workload, _) -> {
         var server = new SimulatedServer(id, workload, scenario.start());
         simulated.put(id, server);
         yield server;

@@ -12,6 +12,10 @@ sealed interface Role {
   /** Its counter is written down. */
   record Written(InstanceId id, List<Value> values) implements Role {}
 
-  /** It does what a server does. */
-  record Simulated(InstanceId id, Workload workload) implements Role {}
+  /**
+   * It does what a server does.
+   *
+   * @param forwards whether it is there to send data on, as an agent is
+   */
+  record Simulated(InstanceId id, Workload workload, boolean forwards) implements Role {}
 }

@@ -13,7 +13,12 @@ final class RoleReader {
   static Role read(InstanceId id, Words words) throws Wrong {
     return Series.begins(words.peek())
         ? new Role.Written(id, Series.of(words))
-        : new Role.Simulated(id, workload(words));
+        : simulated(id, words);
+  }
+
+  private static Role simulated(InstanceId id, Words words) throws Wrong {
+    var forwards = words.take("forwarder");
+    return new Role.Simulated(id, workload(words), forwards);
   }
 
   private static Workload workload(Words words) throws Wrong {

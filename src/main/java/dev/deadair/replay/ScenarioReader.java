@@ -67,7 +67,7 @@ final class ScenarioReader {
         timeout = words.positive(first);
         words.end();
       }
-      case "window", "warn-after", "clear-after" -> {
+      case "window", "warn-after", "clear-after", "coverage" -> {
         above(first);
         patience = patience.with(Words.of(words.line(), words.text()));
       }
@@ -80,6 +80,7 @@ final class ScenarioReader {
       case "warning" -> expectations.add(expecting().told(Severity.WARNING, words));
       case "resolved" -> expectations.add(expecting().resolved(words));
       case "no" -> expectations.add(expecting().none(words));
+      case "finding" -> expectations.add(expecting().found(words));
       case "state" -> expectations.add(expecting().state(words));
       default -> cast.add(RoleReader.read(cast.instance(first, patience), words));
     }

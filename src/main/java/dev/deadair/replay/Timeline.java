@@ -3,11 +3,14 @@ package dev.deadair.replay;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Reason;
+import dev.deadair.diagnosis.Diagnoses;
+import dev.deadair.diagnosis.Finding;
 import dev.deadair.liveness.BlindCause;
 import dev.deadair.liveness.Site;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Subject;
 import dev.deadair.replay.Expectation.Span;
+import dev.deadair.turn.State;
 import dev.deadair.turn.Turn;
 import dev.deadair.view.Why;
 import java.time.Duration;
@@ -31,6 +34,7 @@ public final class Timeline {
   private final Map<Subject, NavigableMap<Duration, String>> states = new HashMap<>();
   private final Map<SiteId, Site> seen = new HashMap<>();
   private final Map<SiteId, Optional<BlindCause>> sight = new HashMap<>();
+  private Diagnoses diagnoses = Diagnoses.NONE;
   private final Set<IncidentId> told = new HashSet<>();
   private final Set<IncidentId> over = new HashSet<>();
 
@@ -48,6 +52,7 @@ public final class Timeline {
   void took(Turn turn, Duration at) {
     turn.transitions().forEach(each -> entries.add(new Entry.Changed(at, each)));
     turn.state().fleet().sites().values().forEach(site -> saw(site, at));
+    find(turn.state(), at);
     for (var due : turn.due()) {
       if ((due.reason() == Reason.FIRST || due.reason() == Reason.CHANGED)
           && told.add(due.incident().id())) {
@@ -58,6 +63,20 @@ public final class Timeline {
     Stream.concat(turn.changes().incidents().stream(), turn.changes().closed().stream())
         .filter(each -> !each.isOpen() && told.contains(each.id()) && over.add(each.id()))
         .forEach(each -> entries.add(new Entry.Resolved(at, each, why(each, turn))));
+  }
+
+  /** Notes what was not found at the turn before. */
+  private void find(State state, Duration at) {
+    if (state.diagnoses().equals(diagnoses)) {
+      return;
+    }
+    for (var id : state.diagnoses().byInstance().keySet()) {
+      var before = diagnoses.of(id).stream().map(Finding::code).toList();
+      state.diagnoses().of(id).stream()
+          .filter(each -> !before.contains(each.code()))
+          .forEach(each -> entries.add(new Entry.Found(at, id, each)));
+    }
+    diagnoses = state.diagnoses();
   }
 
   @SuppressWarnings("ReferenceEquality") // what a turn has not changed is the same object
@@ -99,6 +118,10 @@ public final class Timeline {
     return entries.stream()
         .filter(Entry.Resolved.class::isInstance)
         .map(Entry.Resolved.class::cast);
+  }
+
+  Stream<Entry.Found> found() {
+    return entries.stream().filter(Entry.Found.class::isInstance).map(Entry.Found.class::cast);
   }
 
   /** The state at the beginning of {@code span}, and every other within, by when it began. */
