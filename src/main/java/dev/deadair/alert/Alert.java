@@ -4,8 +4,10 @@ import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Subject;
+import dev.deadair.liveness.Watcher;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,7 +39,8 @@ public record Alert(AlertName name, Subject subject, SortedMap<String, String> m
     this(name, subject, new TreeMap<>(Map.of(label, value)));
   }
 
-  public SiteId site() {
+  /** The site it is about, or about a part of; empty where it is about this watcher as a whole. */
+  public Optional<SiteId> site() {
     return subject.ofSite();
   }
 
@@ -50,9 +53,10 @@ public record Alert(AlertName name, Subject subject, SortedMap<String, String> m
     var labels = new TreeMap<>(more);
     labels.put("alertname", name.label());
     labels.put("severity", severity().word());
-    labels.put("site", site().name());
+    site().ifPresent(site -> labels.put("site", site.name()));
     switch (subject) {
       case SiteId _ -> {}
+      case Watcher watcher -> labels.put("watcher", watcher.name());
       case GroupId group -> labels.put("group", group.name());
       case InstanceId instance -> {
         labels.put("group", instance.group().name());

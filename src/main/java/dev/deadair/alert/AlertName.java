@@ -8,7 +8,8 @@ public enum AlertName {
   INSTANCE_DOWN("PrometheusInstanceDown", Severity.WARNING),
   WILL_NOT_RESTART("PrometheusWillNotRestart", Severity.WARNING),
   LAST_REPLICA_WILL_NOT_RESTART("PrometheusLastReplicaWillNotRestart", Severity.CRITICAL),
-  INSTANCE_FINDING("PrometheusInstanceFinding", Severity.WARNING);
+  INSTANCE_FINDING("PrometheusInstanceFinding", Severity.WARNING),
+  BLIND("DeadairBlind", Severity.CRITICAL);
 
   private final String label;
   private final Severity severity;

@@ -49,10 +49,11 @@ public record Incidents(Map<IncidentId, Incident> byId) {
   }
 
   /** These incidents after a turn in which the fleet stands so: opened, cleared, resolved. */
-  public Incidents judged(Fleet fleet, Diagnoses diagnoses, Moment now) {
+  public Incidents judged(Fleet fleet, Diagnoses diagnoses, Routing routing, Moment now) {
     var next = new LinkedHashMap<>(byId);
     var open = openByAlert();
     var symptoms = new ArrayList<>(Symptoms.of(fleet, now));
+    symptoms.addAll(BlindSymptoms.of(fleet, routing.watcher(), open.keySet(), now));
     symptoms.addAll(FindingSymptoms.of(fleet, diagnoses, open.keySet(), now));
     for (var symptom : symptoms) {
       var incident = open.get(symptom.alert());

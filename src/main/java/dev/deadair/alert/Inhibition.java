@@ -1,13 +1,17 @@
 package dev.deadair.alert;
 
 import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.SiteId;
+import dev.deadair.liveness.Watcher;
 import java.util.Collection;
 
 /**
  * Which incidents need no page of their own because a larger one says it all.
  *
- * <p>A site's page inhibits everything else of that site, a group's page its instances' warnings.
- * What a receiver was already told goes on being told: to fall quiet would say that it is over.
+ * <p>That we cannot see anything inhibits that we cannot see one site, for the same cause; nothing
+ * else inhibits what we say about ourselves. A site's page inhibits everything else of that site, a
+ * group's page its instances' warnings. What a receiver was already told goes on being told: to
+ * fall quiet would say that it is over.
  */
 final class Inhibition {
 
@@ -19,6 +23,11 @@ final class Inhibition {
   }
 
   private static boolean inhibits(Alert larger, Alert smaller) {
+    if (larger.name() == AlertName.BLIND || smaller.name() == AlertName.BLIND) {
+      return larger.subject() instanceof Watcher
+          && smaller.subject() instanceof SiteId
+          && larger.more().equals(smaller.more());
+    }
     if (!larger.site().equals(smaller.site()) || larger.equals(smaller)) {
       return false;
     }
@@ -31,7 +40,7 @@ final class Inhibition {
       case LAST_REPLICA_WILL_NOT_RESTART ->
           smaller.name() == AlertName.WILL_NOT_RESTART
               && smaller.subject().equals(larger.subject());
-      case INSTANCE_DOWN, WILL_NOT_RESTART, INSTANCE_FINDING -> false;
+      case INSTANCE_DOWN, WILL_NOT_RESTART, INSTANCE_FINDING, BLIND -> false;
     };
   }
 }

@@ -26,9 +26,9 @@ public record Routing(
     ofSite = Map.copyOf(ofSite);
   }
 
-  /** The receivers for an alert of {@code severity} about {@code site}. */
-  List<Receiver> receiversFor(SiteId site, Severity severity) {
-    var restricted = ofSite.get(site);
+  /** The receivers for an alert of {@code severity} about {@code site}; all for one about none. */
+  List<Receiver> receiversFor(Optional<SiteId> site, Severity severity) {
+    var restricted = site.map(ofSite::get).orElse(null);
     return receivers.stream()
         .filter(each -> restricted == null || restricted.contains(each.name()))
         .filter(each -> severity.atLeast(each.minSeverity()))

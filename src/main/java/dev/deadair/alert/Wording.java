@@ -3,6 +3,7 @@ package dev.deadair.alert;
 import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.diagnosis.Finding;
 import dev.deadair.diagnosis.Verdict;
+import dev.deadair.liveness.BlindCause;
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Group;
 import dev.deadair.liveness.GroupId;
@@ -13,6 +14,7 @@ import dev.deadair.liveness.Site;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.SiteState;
 import dev.deadair.liveness.Subject;
+import dev.deadair.liveness.Watcher;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -22,6 +24,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a page says, in the order in which the person who was woken needs it. */
 final class Wording {
@@ -32,9 +35,9 @@ final class Wording {
   private Wording() {}
 
   static Page page(Incident incident, Fleet fleet, Diagnoses diagnoses, Routing routing) {
-    var site = Optional.ofNullable(fleet.sites().get(incident.alert().site()));
+    var site = incident.alert().site().flatMap(id -> Optional.ofNullable(fleet.sites().get(id)));
     var finding = FindingSymptoms.finding(incident.alert(), diagnoses);
-    var summary = summary(incident, site, finding);
+    var summary = summary(incident, site, finding, routing);
     var annotations = new LinkedHashMap<String, String>();
     annotations.put("summary", summary);
     annotations.put("description", description(incident, site, finding, routing));
@@ -50,7 +53,8 @@ final class Wording {
     return new Page(summary, annotations, board(incident, routing));
   }
 
-  private static String summary(Incident incident, Optional<Site> site, Optional<Finding> finding) {
+  private static String summary(
+      Incident incident, Optional<Site> site, Optional<Finding> finding, Routing routing) {
     var subject = incident.alert().subject();
     var since = UTC.format(incident.since());
     return switch (incident.alert().name()) {
@@ -67,7 +71,27 @@ final class Wording {
               + found(incident, finding)
               + ", since "
               + since;
+      case BLIND -> blind(incident.alert(), routing) + since;
     };
+  }
+
+  private static String blind(Alert alert, Routing routing) {
+    var cause = alert.more().get("cause");
+    var words =
+        Stream.of(BlindCause.values())
+            .filter(each -> each.code().equals(cause))
+            .map(BlindCause::words)
+            .findFirst()
+            .orElse("cause " + cause);
+    return alert.site().isPresent()
+        ? "Site "
+            + alert.subject()
+            + " is not seen by "
+            + routing.watcher()
+            + ": "
+            + words
+            + ", since "
+        : routing.watcher() + " does not see several sites: " + words + ", since ";
   }
 
   /** What was found, while it is; then what it was called. */
@@ -93,10 +117,12 @@ final class Wording {
       Incident incident, Optional<Site> site, Optional<Finding> finding, Routing routing) {
     var lines = new ArrayList<String>();
     lines.add(
-        incident
-            .lastData()
-            .map(at -> "Last sample: " + UTC.format(at) + ".")
-            .orElse("It has never been seen producing data."));
+        incident.alert().name() == AlertName.BLIND
+            ? "Until it is seen again nobody is paged for what happens there, nor told it is over."
+            : incident
+                .lastData()
+                .map(at -> "Last sample: " + UTC.format(at) + ".")
+                .orElse("It has never been seen producing data."));
     finding.map(Finding::evidence).orElse(List.of()).forEach(lines::add);
     site.map(each -> concerned(incident, each)).orElse(List.of()).stream()
         .map(Wording::line)
@@ -118,6 +144,7 @@ final class Wording {
       case GroupId id -> site.group(id).map(group -> group.instances()).orElse(List.of());
       case InstanceId id ->
           site.group(id.group()).map(group -> group.instances()).orElse(List.of());
+      case Watcher _ -> List.of();
     };
   }
 
@@ -141,8 +168,12 @@ final class Wording {
             url ->
                 URI.create(
                     url.toString().replaceAll("/+$", "")
-                        + "/#/sites/"
-                        + encoded(incident.alert().site().name())));
+                        + "/#/"
+                        + incident
+                            .alert()
+                            .site()
+                            .map(site -> "sites/" + encoded(site.name()))
+                            .orElse("incidents/" + encoded(incident.id().value()))));
   }
 
   /** A name as a segment of a URL: any character may be in it. */

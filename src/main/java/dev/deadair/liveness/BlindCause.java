@@ -25,6 +25,28 @@ public enum BlindCause {
     this.code = code;
   }
 
+  /** Whether it is about our own sight, not about what answers in place of the instance. */
+  public boolean isOurs() {
+    return switch (this) {
+      case NO_LOOK, CONTROLS_GONE, INBOX_FULL -> true;
+      case UNAUTHORIZED, WRONG_PATH, TLS_TRUST, MIDDLEBOX, BODY_OVER_BOUND -> false;
+    };
+  }
+
+  /** What a person should read. */
+  public String words() {
+    return switch (this) {
+      case NO_LOOK -> "no look at them has ended for two intervals";
+      case CONTROLS_GONE -> "they give no answer, and neither does any control";
+      case UNAUTHORIZED -> "they refuse our credentials";
+      case WRONG_PATH -> "nothing is at their path; its prefix is probably wrong";
+      case TLS_TRUST -> "their certificate is not trusted here, or ours not there";
+      case MIDDLEBOX -> "something in between answers in their place";
+      case BODY_OVER_BOUND -> "their answer is too large to be read";
+      case INBOX_FULL -> "more looks come in than are taken";
+    };
+  }
+
   /** The kebab-case word for API, metric and label. */
   public String code() {
     return code;

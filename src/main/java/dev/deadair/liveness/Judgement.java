@@ -7,16 +7,18 @@ import java.util.Optional;
 /**
  * The verdict on a site or a group: its state, the clocks that drive it, and whether we see it now.
  *
- * @param coverage the sighted time without data of the last span
+ * @param dark the sighted times without data of the coverage span
  * @param absence which rule made it absent last, until that absence is over for good: data has come
  *     back and stayed for {@code clearAfter}, and a flapping one is covered again
+ * @param unsighted the times of the last window at which we could not tell
  * @param blind why we cannot tell at this turn; empty while sighted
  */
 public record Judgement(
     SiteState state,
     NoDataClock noData,
-    Coverage coverage,
+    Stretches dark,
     Optional<SiteState.Why> absence,
+    Stretches unsighted,
     Optional<BlindCause> blind) {
 
   /** How many looks in a row must have shown no data before the backstop speaks. */
@@ -26,8 +28,9 @@ public record Judgement(
       new Judgement(
           new SiteState.Unknown(),
           NoDataClock.ZERO,
-          Coverage.FULL,
+          Stretches.NONE,
           Optional.empty(),
+          Stretches.NONE,
           Optional.of(BlindCause.NO_LOOK));
 
   /**
@@ -38,10 +41,7 @@ public record Judgement(
   Judgement on(
       Evidence evidence, Optional<Moment> lastData, Limits limits, Duration unbroken, Moment now) {
     return switch (evidence) {
-      case Evidence.Blind(var cause) ->
-          blind.filter(cause::equals).isPresent()
-              ? this
-              : new Judgement(state, noData, coverage, absence, Optional.of(cause));
+      case Evidence.Blind(var cause) -> unseen(cause, limits, now);
       case Evidence.Data() -> withData(limits, now);
       case Evidence.NoData(var from, var looks) ->
           withoutData(from, looks, lastData, limits, unbroken, now);
@@ -53,17 +53,24 @@ public record Judgement(
     return absence.filter(SiteState.Why.FLAPPING::equals).isPresent() && isTooDark(limits, now);
   }
 
+  private Judgement unseen(BlindCause cause, Limits limits, Moment now) {
+    var span = limits.window();
+    var longer = blind.isPresent() ? unsighted.goingOn(now, span) : unsighted.with(now, now, span);
+    return new Judgement(state, noData, dark, absence, longer, Optional.of(cause));
+  }
+
   private Judgement withData(Limits limits, Moment now) {
     var producing =
         state instanceof SiteState.Producing is ? is : new SiteState.Producing(now.wall());
     var over = absence.isPresent() && isOver(producing, limits, now);
-    var covered = over ? Coverage.FULL : coverage.within(now, limits.span());
+    var covered = over ? Stretches.NONE : dark.within(now, limits.span());
     var next =
         new Judgement(
             producing,
             NoDataClock.ZERO,
             covered,
             over ? Optional.empty() : absence,
+            unsighted.within(now, limits.window()),
             Optional.empty());
     return next.equals(this) ? this : next;
   }
@@ -87,12 +94,13 @@ public record Judgement(
     var counted = noData.start(from, unbroken, limits.window());
     var clock = noData.runTo(now, from, unbroken, limits.window()).since(lastData, now);
     var known = lastData.filter(last -> last.isAfter(counted)).orElse(counted);
-    var darker = coverage.without(known, now, limits.span());
+    var darker = dark.with(known, now, limits.span());
+    var seen = unsighted.within(now, limits.window());
     var next =
-        new Judgement(state, clock, darker, absence, Optional.empty())
+        new Judgement(state, clock, darker, absence, seen, Optional.empty())
             .stateOf(from, looks, lastData, limits, unbroken, now);
     var why = next instanceof SiteState.Absent(_, var rule) ? Optional.of(rule) : absence;
-    return new Judgement(next, clock, darker, why, Optional.empty());
+    return new Judgement(next, clock, darker, why, seen, Optional.empty());
   }
 
   /** The state that these clocks come to while there is no data. */
@@ -115,7 +123,7 @@ public record Judgement(
       return new SiteState.Absent(since, SiteState.Why.BACKSTOP);
     }
     if (isTooDark(limits, now)) {
-      return new SiteState.Absent(coverage.dark().getFirst().from().wall(), SiteState.Why.FLAPPING);
+      return new SiteState.Absent(dark.all().getFirst().from().wall(), SiteState.Why.FLAPPING);
     }
     return switch (state) {
       case SiteState.Stalled _, SiteState.Absent _ -> state;
@@ -127,8 +135,7 @@ public record Judgement(
   }
 
   private boolean isTooDark(Limits limits, Moment now) {
-    return limits.minimum() > 0
-        && coverage.dark(now, limits.span()).compareTo(limits.mostDark()) > 0;
+    return limits.minimum() > 0 && dark.total(now, limits.span()).compareTo(limits.mostDark()) > 0;
   }
 
   private static boolean twoWindowsSince(Optional<Moment> lastData, Limits limits, Moment now) {

@@ -89,7 +89,7 @@ public record Memory(
         judgement.state(),
         judgement.noData().accrued(),
         judgement.noData().upTo().map(Moment::wall),
-        judgement.coverage().dark().stream()
+        judgement.dark().all().stream()
             .map(each -> new RememberedStretch(each.from().wall(), each.to().wall()))
             .toList(),
         judgement.absence());
@@ -128,9 +128,14 @@ public record Memory(
     var clock = new NoDataClock(of.accrued(), of.upTo().map(now::at));
     var dark =
         of.dark().stream()
-            .map(each -> new Coverage.Stretch(now.at(each.from()), now.at(each.to())))
+            .map(each -> new Stretches.Stretch(now.at(each.from()), now.at(each.to())))
             .toList();
     return new Judgement(
-        of.state(), clock, new Coverage(dark), of.absence(), Judgement.UNKNOWN.blind());
+        of.state(),
+        clock,
+        new Stretches(dark),
+        of.absence(),
+        Stretches.NONE,
+        Judgement.UNKNOWN.blind());
   }
 }

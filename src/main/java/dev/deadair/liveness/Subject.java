@@ -1,14 +1,17 @@
 package dev.deadair.liveness;
 
-/** What a state, a transition or an incident is about. */
-public sealed interface Subject permits SiteId, GroupId, InstanceId {
+import java.util.Optional;
 
-  /** The site it is, or belongs to. */
-  default SiteId ofSite() {
+/** What a state, a transition or an incident is about. */
+public sealed interface Subject permits SiteId, GroupId, InstanceId, Watcher {
+
+  /** The site it is, or belongs to; empty where it is about a watcher as a whole. */
+  default Optional<SiteId> ofSite() {
     return switch (this) {
-      case SiteId id -> id;
-      case GroupId id -> id.site();
-      case InstanceId id -> id.group().site();
+      case SiteId id -> Optional.of(id);
+      case GroupId id -> Optional.of(id.site());
+      case InstanceId id -> Optional.of(id.group().site());
+      case Watcher _ -> Optional.empty();
     };
   }
 }

@@ -3,6 +3,7 @@ package dev.deadair.notify;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.deadair.alert.Due;
 import dev.deadair.alert.Severity;
+import dev.deadair.liveness.SiteId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -81,7 +82,7 @@ final class PagerDutyDialect implements Dialect {
       json.writeStringField(
           "timestamp", due.incident().since().truncatedTo(ChronoUnit.MILLIS).toString());
       json.writeStringField("component", "prometheus");
-      json.writeStringField("group", alert.site().name());
+      json.writeStringField("group", alert.site().map(SiteId::name).orElse("deadair"));
       json.writeStringField("class", alert.name().label());
       Json.strings(json, "custom_details", details(due));
     }

@@ -9,6 +9,7 @@ import dev.deadair.liveness.Signal;
 import dev.deadair.liveness.Signals;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Subject;
+import dev.deadair.liveness.Watcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -56,6 +57,9 @@ final class Cell {
   /** Names have no slash of their own, so what {@link Subject} says of itself reads back. */
   static Subject subject(String cell) {
     var names = cell.split("/", -1);
+    if (names[0].isEmpty() && names.length == 2) {
+      return new Watcher(names[1]);
+    }
     var site = new SiteId(names[0]);
     return switch (names.length) {
       case 1 -> site;

@@ -7,6 +7,7 @@ import dev.deadair.liveness.Memory.RememberedInstance;
 import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Subject;
+import dev.deadair.liveness.Watcher;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -79,7 +80,8 @@ final class ClockTable {
   private static InstanceId instance(Subject subject) {
     return switch (subject) {
       case InstanceId id -> id;
-      case GroupId _, SiteId _ -> throw new IllegalArgumentException("no instance: " + subject);
+      case GroupId _, SiteId _, Watcher _ ->
+          throw new IllegalArgumentException("no instance: " + subject);
     };
   }
 

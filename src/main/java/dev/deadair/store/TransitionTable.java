@@ -34,7 +34,7 @@ final class TransitionTable {
         rows.put(
             seq,
             each.at(),
-            each.subject().ofSite(),
+            each.subject().ofSite().orElseThrow(),
             each.subject(),
             each.from(),
             each.to(),

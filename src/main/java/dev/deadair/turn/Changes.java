@@ -84,7 +84,9 @@ public record Changes(
             .toList();
     var closed = judged.all().stream().filter(each -> after.get(each.id()).isEmpty()).toList();
     var moved =
-        transitions.stream().map(each -> each.subject().ofSite()).collect(Collectors.toSet());
+        transitions.stream()
+            .flatMap(each -> each.subject().ofSite().stream())
+            .collect(Collectors.toSet());
     return new Changes(changed, closed, transitions, memory(fleet, clocks, moved));
   }
 

@@ -39,7 +39,7 @@ public record State(
   public Turn turn(List<Fact> facts, Moment now) {
     var looked = after(facts).at(now);
     var diagnosed = diagnoses.after(fleet, looked, now);
-    var judged = incidents.heard(reports(facts)).judged(looked, diagnosed, now);
+    var judged = incidents.heard(reports(facts)).judged(looked, diagnosed, rules.routing(), now);
     var unclosed = judged.unclosed(rules.routing(), now);
     var due = unclosed.due(looked, diagnosed, rules.routing(), now);
     var offered = unclosed.offered(due);

@@ -1,8 +1,8 @@
 package dev.deadair.view;
 
-import dev.deadair.liveness.Coverage;
 import dev.deadair.liveness.Judgement;
 import dev.deadair.liveness.Limits;
+import dev.deadair.liveness.Stretches;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +24,7 @@ public record CoverageView(List<Stretch> dark, Duration span, double minimum) {
   public record Stretch(Instant from, Optional<Instant> to) {}
 
   static CoverageView of(Judgement judgement, Limits limits) {
-    var stretches = judgement.coverage().dark();
+    var stretches = judgement.dark().all();
     var counting = judgement.noData().upTo().isPresent() && judgement.blind().isEmpty();
     return new CoverageView(
         stretches.stream()
@@ -46,7 +46,7 @@ public record CoverageView(List<Stretch> dark, Duration span, double minimum) {
     return Math.max(0, Duration.between(from.isBefore(horizon) ? horizon : from, to).toMillis());
   }
 
-  private static Stretch stretch(Coverage.Stretch stretch, boolean goesOn) {
+  private static Stretch stretch(Stretches.Stretch stretch, boolean goesOn) {
     return new Stretch(
         stretch.from().wall(), goesOn ? Optional.empty() : Optional.of(stretch.to().wall()));
   }

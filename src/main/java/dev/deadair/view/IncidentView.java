@@ -39,7 +39,7 @@ public record IncidentView(
     return head.incident();
   }
 
-  public SiteId site() {
+  public Optional<SiteId> site() {
     return head.alert().site();
   }
 }

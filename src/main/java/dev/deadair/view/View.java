@@ -164,10 +164,10 @@ public final class View {
 
   private static Map<SiteId, List<AlertView>> openBySite(Collection<IncidentView> incidents) {
     return incidents.stream()
-        .filter(IncidentView::isOpen)
+        .filter(each -> each.isOpen() && each.site().isPresent())
         .collect(
             Collectors.groupingBy(
-                IncidentView::site,
+                each -> each.site().orElseThrow(),
                 Collectors.mapping(IncidentView::head, Collectors.toUnmodifiableList())));
   }
 

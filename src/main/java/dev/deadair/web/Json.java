@@ -6,6 +6,7 @@ import dev.deadair.diagnosis.Finding;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.SiteId;
+import dev.deadair.liveness.Watcher;
 import dev.deadair.view.AlertView;
 import dev.deadair.view.DeliveryView;
 import dev.deadair.view.GroupView;
@@ -149,7 +150,7 @@ final class Json {
             .put("id", head.incident().value())
             .put("alertname", head.alert().name().label())
             .put("severity", head.alert().severity().word())
-            .put("site", head.alert().site().name())
+            .put("site", head.alert().site().map(SiteId::name).orElse(null))
             .put("group", group(head.alert()))
             .put("instance", instance(head.alert()))
             .put("state", head.stage())
@@ -170,7 +171,7 @@ final class Json {
 
   private static @Nullable String group(Alert alert) {
     return switch (alert.subject()) {
-      case SiteId _ -> null;
+      case SiteId _, Watcher _ -> null;
       case GroupId id -> id.name();
       case InstanceId id -> id.group().name();
     };
@@ -178,7 +179,7 @@ final class Json {
 
   private static @Nullable String instance(Alert alert) {
     return switch (alert.subject()) {
-      case SiteId _, GroupId _ -> null;
+      case SiteId _, GroupId _, Watcher _ -> null;
       case InstanceId id -> id.name();
     };
   }

@@ -186,7 +186,7 @@ class SiteMachinePropertyTest {
 
     /** What each stretch without data may hide: it begins with the last sample. */
     private long slack(Site site) {
-      var stretches = site.judgement().coverage().dark().size();
+      var stretches = site.judgement().dark().all().size();
       return stretches * HIDDEN.plus(cover()).plus(cover()).toSeconds();
     }
 

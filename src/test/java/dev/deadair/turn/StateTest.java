@@ -77,7 +77,9 @@ class StateTest {
     world.blind(true);
     world.run(Duration.ofMinutes(60));
 
-    assertThat(world.sent).isEmpty();
+    assertThat(world.sent)
+        .extracting(due -> due.incident().alert().name().label())
+        .containsOnly("DeadairBlind");
     assertThat(world.site("ulsfo").judgement().blind()).isPresent();
     assertThat(world.site("ulsfo").judgement().state()).isInstanceOf(SiteState.Producing.class);
   }

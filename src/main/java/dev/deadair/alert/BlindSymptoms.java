@@ -1,0 +1,123 @@
+package dev.deadair.alert;
+
+import dev.deadair.alert.Symptom.Standing;
+import dev.deadair.liveness.BlindCause;
+import dev.deadair.liveness.Fleet;
+import dev.deadair.liveness.Group;
+import dev.deadair.liveness.Judgement;
+import dev.deadair.liveness.Limits;
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Stretches.Stretch;
+import dev.deadair.liveness.Subject;
+import dev.deadair.liveness.Watcher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * From what we cannot see to symptoms: one for each cause, never one for each site.
+ *
+ * <p>A cause that shows at one site alone is about that site, any other about this watcher.
+ */
+final class BlindSymptoms {
+
+  private final String watcher;
+  private final Moment turn;
+
+  private BlindSymptoms(String watcher, Moment turn) {
+    this.watcher = watcher;
+    this.turn = turn;
+  }
+
+  static List<Symptom> of(Fleet fleet, String watcher, Collection<Alert> open, Moment now) {
+    var symptoms = new ArrayList<Symptom>();
+    var each = new BlindSymptoms(watcher, now);
+    for (var cause : BlindCause.values()) {
+      each.ofCause(cause, fleet, open, symptoms);
+    }
+    return symptoms;
+  }
+
+  private void ofCause(BlindCause cause, Fleet fleet, Collection<Alert> open, List<Symptom> into) {
+    var blind =
+        fleet.sites().values().stream()
+            .flatMap(site -> site.groups().stream())
+            .filter(group -> isBlindBy(cause, group))
+            .toList();
+    if (blind.stream().anyMatch(this::isBlindForLong)) {
+      into.add(symptom(alert(about(blind), cause), Standing.REACHED, blind));
+    }
+    open.stream()
+        .filter(alert -> alert.name() == AlertName.BLIND && is(cause, alert))
+        .map(alert -> whileOpen(alert, fleet, blind))
+        .filter(
+            symptom -> into.stream().noneMatch(reached -> reached.alert().equals(symptom.alert())))
+        .toList()
+        .forEach(into::add);
+  }
+
+  /** An alert that is open stays as long as anything it is about is blind, whatever the cause. */
+  private Symptom whileOpen(Alert alert, Fleet fleet, List<Group> byCause) {
+    var concerned =
+        fleet.sites().values().stream()
+            .filter(site -> alert.site().filter(id -> !id.equals(site.id())).isEmpty())
+            .flatMap(site -> site.groups().stream())
+            .filter(group -> group.judgement().blind().isPresent())
+            .toList();
+    return symptom(alert, concerned.isEmpty() ? Standing.OVER : Standing.UNDERWAY, byCause);
+  }
+
+  private Symptom symptom(Alert alert, Standing standing, List<Group> blind) {
+    return new Symptom(
+        alert,
+        standing,
+        blind.stream()
+            .flatMap(group -> group.judgement().unsighted().all().stream())
+            .map(Stretch::from)
+            .reduce((one, other) -> one.isAfter(other) ? other : one)
+            .map(Moment::wall),
+        Optional.empty(),
+        blind.stream().findFirst().map(group -> group.expected().limits()).orElse(Limits.DEFAULT));
+  }
+
+  /**
+   * What is ours shows when we saw less than half of the last window; an answer about us, which is
+   * about this group alone, when it was all we got for a whole one.
+   */
+  private boolean isBlindForLong(Group group) {
+    var limits = group.expected().limits();
+    var unsighted = group.judgement().unsighted().total(turn, limits.window());
+    var enough = isOurs(group.judgement()) ? limits.window().dividedBy(2) : limits.window();
+    return unsighted.compareTo(longer(enough, limits.warnAfter())) >= 0;
+  }
+
+  private static boolean isOurs(Judgement judgement) {
+    return judgement.blind().filter(BlindCause::isOurs).isPresent();
+  }
+
+  private Subject about(List<Group> blind) {
+    var sites = blind.stream().map(group -> group.id().site()).distinct().toList();
+    return sites.size() == 1 ? sites.getFirst() : new Watcher(watcher);
+  }
+
+  private Alert alert(Subject about, BlindCause cause) {
+    return new Alert(
+        AlertName.BLIND, about, new TreeMap<>(Map.of("cause", cause.code(), "watcher", watcher)));
+  }
+
+  private static boolean is(BlindCause cause, Alert alert) {
+    return cause.code().equals(alert.more().get("cause"));
+  }
+
+  private static boolean isBlindBy(BlindCause cause, Group group) {
+    return group.judgement().blind().filter(cause::equals).isPresent();
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
+  }
+}

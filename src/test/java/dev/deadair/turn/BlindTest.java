@@ -1,0 +1,190 @@
+package dev.deadair.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deadair.alert.Due;
+import dev.deadair.alert.Outcome;
+import dev.deadair.alert.Receiver;
+import dev.deadair.alert.Report;
+import dev.deadair.alert.Routing;
+import dev.deadair.alert.Severity;
+import dev.deadair.liveness.BlindCause;
+import dev.deadair.liveness.Failure;
+import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Inventory;
+import dev.deadair.liveness.Inventory.ExpectedGroup;
+import dev.deadair.liveness.Inventory.ExpectedInstance;
+import dev.deadair.liveness.Inventory.ExpectedSite;
+import dev.deadair.liveness.Limits;
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Observation;
+import dev.deadair.liveness.SiteId;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** When we cannot look, somebody is told of that, once for each cause, and of nothing else. */
+class BlindTest {
+
+  private static final Duration INTERVAL = Duration.ofSeconds(15);
+
+  private final List<Due> sent = new ArrayList<>();
+  private final List<Fact> facts = new ArrayList<>();
+  private Moment now =
+      new Moment(Instant.parse("2023-05-05T00:00:00Z"), Duration.ofDays(1), Duration.ofDays(1));
+  private boolean controlsAnswer = true;
+  private State state = state(1);
+
+  @Test
+  void aRotatedPasswordIsOnePageAboutUsAfterTheWindow() {
+    var began = now.wall();
+    run(Duration.ofMinutes(30), this::refusesUs);
+
+    assertThat(named()).containsOnly("DeadairBlind{site1}{cause=unauthorized, watcher=eqsin-a}");
+    var opened = sent.getFirst().incident().openedAt().wall();
+    assertThat(Duration.between(began, opened))
+        .isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
+    assertThat(sent.getFirst().page().summary())
+        .startsWith("Site site1 is not seen by eqsin-a: they refuse our credentials, since ");
+  }
+
+  @Test
+  void fortySitesThatRefuseUsAreOnePageNotForty() {
+    state = state(40);
+    run(Duration.ofMinutes(30), this::refusesUs);
+
+    assertThat(named()).containsOnly("DeadairBlind{/eqsin-a}{cause=unauthorized, watcher=eqsin-a}");
+    assertThat(sent).hasSizeLessThan(40);
+  }
+
+  @Test
+  void ourOwnNetworkGoneIsPagedOnceWeSawLessThanHalfOfTheWindow() {
+    controlsAnswer = false;
+    state = state(3);
+    var began = now.wall();
+    run(Duration.ofMinutes(30), this::givesNoAnswer);
+
+    assertThat(named())
+        .containsOnly("DeadairBlind{/eqsin-a}{cause=controls-gone, watcher=eqsin-a}");
+    var opened = sent.getFirst().incident().openedAt().wall();
+    assertThat(Duration.between(began, opened))
+        .isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
+    assertThat(sent.getFirst().incident().alert().labels())
+        .containsEntry("watcher", "eqsin-a")
+        .doesNotContainKey("site");
+  }
+
+  @Test
+  void aMinuteWithoutSightIsNoPage() {
+    for (var i = 0; i < 4; i++) {
+      run(Duration.ofSeconds(60), this::refusesUs);
+      run(Duration.ofMinutes(4), this::isDown);
+    }
+
+    assertThat(named()).noneMatch(each -> each.startsWith("DeadairBlind"));
+  }
+
+  @Test
+  void seenAgainForClearAfterIsTheEndOfIt() {
+    run(Duration.ofMinutes(15), this::refusesUs);
+    run(Duration.ofMinutes(6), this::isDown);
+
+    assertThat(sent)
+        .filteredOn(due -> due.incident().alert().name().label().equals("DeadairBlind"))
+        .anyMatch(Due::resolves);
+  }
+
+  @Test
+  void aSiteThatWasPagedForStaysSoWhileWeCannotSeeIt() {
+    run(Duration.ofMinutes(12), this::isDown);
+    assertThat(named()).contains("PrometheusSiteAbsent{site1}");
+    run(Duration.ofMinutes(30), this::refusesUs);
+
+    assertThat(sent).noneMatch(Due::resolves);
+    assertThat(named()).anyMatch(each -> each.startsWith("DeadairBlind{site1}"));
+  }
+
+  private Observation refusesUs(InstanceId id) {
+    return new Observation.Opaque(id, now, BlindCause.UNAUTHORIZED, "401 Unauthorized");
+  }
+
+  private Observation givesNoAnswer(InstanceId id) {
+    return new Observation.Refused(
+        id, now, new Failure(Failure.Kind.CONNECT_TIMEOUT, "/metrics", ""));
+  }
+
+  private Observation isDown(InstanceId id) {
+    return new Observation.Refused(id, now, new Failure(Failure.Kind.REFUSED, "/metrics", ""));
+  }
+
+  private void run(Duration time, Function<InstanceId, Observation> look) {
+    for (var second = 0; second < time.toSeconds(); second++) {
+      now = now.plus(Duration.ofSeconds(1));
+      facts.add(new Fact.Asked("gateway", false, controlsAnswer, now));
+      var phase = 0;
+      for (var site : state.rules().inventory().sites()) {
+        for (var instance : site.groups().getFirst().instances()) {
+          if ((second + phase++) % INTERVAL.toSeconds() == 0) {
+            facts.add(new Fact.Looked(look.apply(instance.id())));
+          }
+        }
+      }
+      var turn = state.turn(List.copyOf(facts), now);
+      facts.clear();
+      state = turn.state();
+      turn.due().forEach(this::deliver);
+    }
+  }
+
+  private void deliver(Due due) {
+    sent.add(due);
+    facts.add(
+        new Fact.Delivered(
+            new Report(
+                due.incident().id(),
+                due.generation(),
+                due.route(),
+                due.reason(),
+                now,
+                new Outcome.Accepted(202))));
+  }
+
+  private List<String> named() {
+    return sent.stream().map(due -> due.incident().alert().toString()).distinct().toList();
+  }
+
+  private State state(int sites) {
+    var expected =
+        IntStream.rangeClosed(1, sites).mapToObj(number -> site("site" + number)).toList();
+    var pagerduty =
+        new Receiver(
+            "pagerduty",
+            Receiver.Nature.Edge.DEFAULT,
+            Severity.CRITICAL,
+            List.of("events"),
+            Map.of());
+    var routing = new Routing("eqsin-a", Optional.empty(), List.of(pagerduty), Map.of());
+    return State.of(new Rules(new Inventory(INTERVAL, expected), routing), Past.NONE, now);
+  }
+
+  private static ExpectedSite site(String name) {
+    var group = new GroupId(new SiteId(name), "ops");
+    var instance =
+        new ExpectedInstance(
+            new InstanceId(group, "prometheus"), URI.create("http://" + name + ":9090"));
+    return new ExpectedSite(
+        group.site(),
+        Limits.DEFAULT,
+        List.of(new ExpectedGroup(group, Limits.DEFAULT, List.of(instance))),
+        Optional.empty(),
+        Optional.empty());
+  }
+}
