@@ -69,11 +69,12 @@ final class ScenarioReader {
       }
       case "window", "warn-after", "clear-after", "coverage" -> {
         above(first);
-        patience = patience.with(Words.of(words.line(), words.text()));
+        patience = checked(patience.with(Words.of(words.line(), words.text())));
       }
       case "end" -> end = Optional.of(last(words));
-      case "site" -> cast.site(words.word("its name"), patience.with(words));
-      case "group" -> cast.group(words.word("its name"), cast.patience(patience).with(words));
+      case "site" -> cast.site(words.word("its name"), checked(patience.with(words)));
+      case "group" ->
+          cast.group(words.word("its name"), checked(cast.patience(patience).with(words)));
       case "at" -> events.addAll(new EventReader(cast, start).at(words));
       case "from" -> events.addAll(new EventReader(cast, start).fromTo(words));
       case "page" -> expectations.add(expecting().told(Severity.CRITICAL, words));
@@ -84,6 +85,12 @@ final class ScenarioReader {
       case "state" -> expectations.add(expecting().state(words));
       default -> cast.add(RoleReader.read(cast.instance(first, patience), words));
     }
+  }
+
+  /** Said at the line that it stands on, rather than at the end. */
+  private Patience checked(Patience written) throws Wrong {
+    written.limits(poll);
+    return written;
   }
 
   private ExpectationReader expecting() {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,5 +33,24 @@ class ScenarioTest {
       case Scenario.Result.Broken(var problems) -> assertThat(problems).isEmpty();
       case Scenario.Result.Unreadable(var why) -> fail(why);
     }
+  }
+
+  @Test
+  void theManualShowsScenariosThatAreRun() throws IOException {
+    var manual = Files.readString(Path.of("src/site/markdown/scenarios.md"));
+    var shown =
+        Pattern.compile("```scenario\n(.*?)```", Pattern.DOTALL)
+            .matcher(manual)
+            .results()
+            .map(each -> each.group(1))
+            .toList();
+    var run = new ArrayList<String>();
+    for (var file : scenarios()) {
+      run.add(Files.readString(file));
+    }
+
+    assertThat(shown)
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(run).anySatisfy(text -> assertThat(text).contains(each)));
   }
 }
