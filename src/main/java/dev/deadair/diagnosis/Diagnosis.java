@@ -18,7 +18,7 @@ public record Diagnosis(Map<Code, Mark> marks, List<Finding> findings, Known kno
   static final Diagnosis NOTHING = new Diagnosis(Map.of(), List.of(), Known.NOTHING);
 
   /** Every rule about a single server. */
-  private static final List<Rule> RULES =
+  static final List<Rule> RULES =
       List.of(
           new Hung(),
           new WalWritesFailing(),
