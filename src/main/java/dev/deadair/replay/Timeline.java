@@ -106,8 +106,10 @@ public final class Timeline {
   }
 
   private static List<String> why(Incident incident, Turn turn) {
-    var site = turn.state().fleet().sites().get(incident.alert().site());
-    return site == null ? List.of() : Why.of(site);
+    var sites = turn.state().fleet().sites();
+    return incident.alert().site().flatMap(id -> Optional.ofNullable(sites.get(id))).stream()
+        .flatMap(site -> Why.of(site).stream())
+        .toList();
   }
 
   Stream<Entry.Told> told() {
