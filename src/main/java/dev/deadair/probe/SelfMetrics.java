@@ -37,7 +37,10 @@ final class SelfMetrics {
             "prometheus_remote_storage_queue_highest_sent_timestamp_seconds", "remote_name", "url"),
 
         // VictoriaMetrics
-        metric("vm_rows_inserted_total", "type"));
+        metric("vm_rows_inserted_total", "type"),
+        metric("vm_promscrape_scrape_duration_seconds_count"),
+        metric("vm_promscrape_targets"),
+        metric("vm_app_version", "short_version"));
   }
 
   /** What diagnosis needs. */

@@ -1,6 +1,7 @@
 package dev.deadair.probe;
 
 import static dev.deadair.liveness.Failure.Kind.UNREADABLE;
+import static dev.deadair.liveness.Flavour.VICTORIA_METRICS;
 
 import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.Replay;
@@ -46,18 +47,19 @@ final class SelfReport {
     if (!isCount(started.getAsDouble()) || !isCount(appended)) {
       return new Failed(UNREADABLE, "a counter that does not count");
     }
+    var flavour = flavour(samples);
     return new Scraped(
         new Scrape(
-            flavour(samples),
+            flavour,
             date,
             Instant.ofEpochMilli(Math.round(started.getAsDouble() * 1000)),
             ready(samples),
             samples.by("prometheus_build_info", "version").keySet().stream().findFirst(),
             appended,
-            headMaxTime(samples),
-            intervals(samples),
-            Scrape.REPORTS,
-            count(samples.sum("prometheus_target_scrape_pool_targets").orElse(0)),
+            newestSample(samples, flavour),
+            flavour == VICTORIA_METRICS ? VictoriaMetrics.intervals(samples) : intervals(samples),
+            flavour == VICTORIA_METRICS ? VictoriaMetrics.reports(samples) : Scrape.REPORTS,
+            count(targets(samples, flavour)),
             jobs(samples),
             ruleGroups(samples),
             sent(samples),
@@ -75,7 +77,7 @@ final class SelfReport {
 
   private static Flavour flavour(Samples samples) {
     if (samples.sum("vm_rows_inserted_total").isPresent()) {
-      return Flavour.VICTORIA_METRICS;
+      return VICTORIA_METRICS;
     }
     // An agent has no head; its own counter has no child before the first sample.
     return samples.value("prometheus_tsdb_head_max_time").isEmpty()
@@ -140,6 +142,28 @@ final class SelfReport {
   private static Optional<Boolean> ready(Samples samples) {
     var ready = samples.value("prometheus_ready");
     return ready.isEmpty() ? Optional.empty() : Optional.of(ready.getAsDouble() == 1);
+  }
+
+  private static double targets(Samples samples, Flavour flavour) {
+    return flavour == VICTORIA_METRICS
+        ? VictoriaMetrics.targets(samples)
+        : samples.sum("prometheus_target_scrape_pool_targets").orElse(0);
+  }
+
+  private static Optional<Instant> newestSample(Samples samples, Flavour flavour) {
+    return switch (flavour) {
+      case PROMETHEUS -> headMaxTime(samples);
+      case AGENT -> highestTimestamp(samples);
+      case VICTORIA_METRICS -> Optional.empty(); // it does not tell
+    };
+  }
+
+  /** Of all that was handed to the remotes' queues, sent or not; 0 before the first. */
+  private static Optional<Instant> highestTimestamp(Samples samples) {
+    var seconds = samples.value("prometheus_remote_storage_highest_timestamp_in_seconds");
+    return seconds.isPresent() && count(seconds.getAsDouble()) > 0
+        ? Optional.of(Instant.ofEpochMilli(Math.round(seconds.getAsDouble() * 1000)))
+        : Optional.empty();
   }
 
   private static Optional<Instant> headMaxTime(Samples samples) {

@@ -36,7 +36,9 @@ final class SlowLooks {
   private static final List<Endpoint> ALL =
       List.of(Endpoint.CONFIGURATION, Endpoint.RUNTIME, Endpoint.FLAGS);
 
-  private int reports = Scrape.REPORTS;
+  /** As the flags tell; empty where they never told, as VictoriaMetrics' do not. */
+  private Optional<Integer> reports = Optional.empty();
+
   private Optional<Identity> identity = Optional.empty();
 
   /** At the last slow look; null before the first. */
@@ -47,15 +49,18 @@ final class SlowLooks {
 
   /** What {@code seen} is, as the flags of its server tell. */
   Answered corrected(Answered seen) {
-    return seen.scrape().reports() == reports
-        ? seen
-        : new Answered(
-            seen.instance(),
-            seen.at(),
-            seen.healthy(),
-            seen.ready(),
-            seen.replay(),
-            seen.scrape().withReports(reports));
+    return reports
+        .filter(told -> told != seen.scrape().reports())
+        .map(
+            told ->
+                new Answered(
+                    seen.instance(),
+                    seen.at(),
+                    seen.healthy(),
+                    seen.ready(),
+                    seen.replay(),
+                    seen.scrape().withReports(told)))
+        .orElse(seen);
   }
 
   /**
@@ -90,7 +95,7 @@ final class SlowLooks {
 
   /** What the core is told of it. */
   Inspection told(Brought brought, Answered of, List<Endpoint> questions) {
-    brought.reports().ifPresent(told -> reports = told);
+    reports = brought.reports().or(() -> reports);
     if (questions.contains(Endpoint.CONFIGURATION)) {
       identity = brought.identity();
     }

@@ -51,9 +51,10 @@ public final class Alertmanager extends Part {
 
   @Override
   List<String> ownFlags() {
-    var flags = new ArrayList<String>();
-    flags.add("--storage.path=" + dataDir());
-    flags.add("--cluster.listen-address=" + (peers.isEmpty() ? "" : gossip.address()));
+    var flags =
+        toolkitFlags(
+            "--storage.path=" + dataDir(),
+            "--cluster.listen-address=" + (peers.isEmpty() ? "" : gossip.address()));
     for (var peer : peers) {
       flags.add("--cluster.peer=" + peer.gossip.address());
     }

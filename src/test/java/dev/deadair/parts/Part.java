@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It is made asleep, so that others can be configured with its address before anyone starts. Its
  * methods may be called from any thread.
  */
-public abstract sealed class Part implements AutoCloseable permits Alertmanager, Prometheus {
+public abstract sealed class Part implements AutoCloseable
+    permits Agent, Alertmanager, Prometheus, VictoriaMetrics {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final int LOG_TAIL = 2_000;
@@ -61,8 +62,18 @@ public abstract sealed class Part implements AutoCloseable permits Alertmanager,
     }
   }
 
-  /** The flags that this program needs beside its address and the caller's own. */
+  /** The flags by which this program learns its configuration, address and data. */
   abstract List<String> ownFlags();
+
+  /** Configuration and address as Prometheus' own programs are told them, and more flags. */
+  final List<String> toolkitFlags(String... more) {
+    var flags = new ArrayList<String>();
+    flags.add("--config.file=" + configFile());
+    flags.add("--web.listen-address=" + address());
+    flags.add("--web.external-url=" + url());
+    flags.addAll(Arrays.asList(more));
+    return flags;
+  }
 
   /** Lets go of what the part holds beside its port and directory, once it is dead. */
   void release() {}
@@ -124,9 +135,6 @@ public abstract sealed class Part implements AutoCloseable permits Alertmanager,
     }
     var command = new ArrayList<String>();
     command.add(program.toString());
-    command.add("--config.file=" + configFile());
-    command.add("--web.listen-address=" + address());
-    command.add("--web.external-url=" + url());
     command.addAll(ownFlags());
     command.addAll(flags);
     try {
@@ -258,7 +266,7 @@ public abstract sealed class Part implements AutoCloseable permits Alertmanager,
     }
   }
 
-  private Path configFile() {
+  final Path configFile() {
     return home.resolve("config.yml");
   }
 

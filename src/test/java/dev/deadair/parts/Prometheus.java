@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** A real Prometheus, which scrapes itself every second unless configured otherwise. */
 public final class Prometheus extends Part {
+  /** The flag that makes it take what an {@link Agent} sends. */
+  public static final String RECEIVER = "--web.enable-remote-write-receiver";
+
   private static final Pattern APPENDED =
       Pattern.compile(
           "^prometheus_tsdb_head_samples_appended_total\\S* (\\S+)$", Pattern.MULTILINE);
@@ -32,7 +35,7 @@ public final class Prometheus extends Part {
 
   @Override
   List<String> ownFlags() {
-    return List.of("--storage.tsdb.path=" + dataDir());
+    return toolkitFlags("--storage.tsdb.path=" + dataDir());
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -98,7 +99,8 @@ final class SelfReportTest {
     var scrape = fixture("3.5/agent_metrics.txt");
 
     assertThat(scrape.appended()).isEqualTo(4060);
-    assertThat(scrape.headMaxTime()).isEmpty();
+    assertThat(scrape.headMaxTime()).contains(Instant.parse("2026-11-22T12:49:05Z"));
+    assertThat(scrape.reports()).isEqualTo(5);
     assertThat(scrape.intervals()).isEqualTo(Map.of(Duration.ofSeconds(1), 9.0));
     assertThat(scrape.targets()).isEqualTo(2);
   }
@@ -111,6 +113,69 @@ final class SelfReportTest {
     assertThat(scrape.processStart()).isEqualTo(Instant.ofEpochSecond(1795351746));
     assertThat(scrape.ready()).isEmpty();
     assertThat(scrape.version()).isEmpty();
+    assertThat(scrape.headMaxTime()).isEmpty();
+  }
+
+  @Test
+  void whatVictoriaMetricsInsertedBeyondItsReportsIsWhatItScraped() {
+    var scrape = fixture("vm/metrics.http");
+
+    assertThat(scrape.intervals()).isEqualTo(Map.of(Duration.ZERO, 9.0));
+    assertThat(scrape.targets()).isEqualTo(1);
+    assertThat(scrape.appended() - 9 * scrape.reports()).isEqualTo(3609); // scraped_samples_sum
+  }
+
+  @Test
+  void scrapesOfVictoriaMetricsThatGotNoAnswerCountTooAndSoDoTargetsThatAreDown() {
+    var scrape =
+        report(
+            STARTED
+                + """
+                vm_rows_inserted_total{type="promscrape"} 186
+                vm_promscrape_scrapes_total{status_code="200"} 0
+                vm_promscrape_scrape_duration_seconds_count 31
+                vm_promscrape_targets{type="static_configs", status="up"} 1
+                vm_promscrape_targets{type="static_configs", status="down"} 2
+                vm_promscrape_targets{type="file_sd_configs", status="down"} 4
+                """);
+
+    assertThat(scrape.intervals()).isEqualTo(Map.of(Duration.ZERO, 31.0));
+    assertThat(scrape.appended() - 31 * scrape.reports()).isZero();
+    assertThat(scrape.targets()).isEqualTo(7);
+  }
+
+  @Test
+  void victoriaMetricsThatDoesNotScrapeHasNoIntervals() {
+    assertThat(report(STARTED + "vm_rows_inserted_total{type=\"influx\"} 7\n").intervals())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 6", "v1.79.5, 6", "v1.101.0, 6", "v1.102.0-rc2, 7", "v1.117.1, 7", "main, 6"})
+  void victoriaMetricsReportsOneMoreForEachScrapeSince1Point102(String version, int reports) {
+    var scrape =
+        report(
+            STARTED
+                + "vm_rows_inserted_total{type=\"promscrape\"} 1\n"
+                + "vm_app_version{version=\"x\", short_version=\""
+                + version
+                + "\"} 1\n");
+
+    assertThat(scrape.reports()).isEqualTo(reports);
+  }
+
+  @Test
+  void anAgentThatHasSentNothingYetHasNoNewestSample() {
+    var scrape =
+        report(
+            STARTED
+                + """
+                prometheus_agent_corruptions_total 0
+                prometheus_remote_storage_highest_timestamp_in_seconds 0
+                """);
+
+    assertThat(scrape.flavour()).isEqualTo(Flavour.AGENT);
+    assertThat(scrape.headMaxTime()).isEmpty();
   }
 
   @ParameterizedTest

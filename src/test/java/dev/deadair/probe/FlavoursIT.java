@@ -1,0 +1,173 @@
+package dev.deadair.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.deadair.liveness.Flavour;
+import dev.deadair.liveness.Fleet;
+import dev.deadair.liveness.Instance;
+import dev.deadair.liveness.Inventory;
+import dev.deadair.liveness.Inventory.ExpectedGroup;
+import dev.deadair.liveness.Inventory.ExpectedInstance;
+import dev.deadair.liveness.Inventory.ExpectedSite;
+import dev.deadair.liveness.Life;
+import dev.deadair.liveness.Limits;
+import dev.deadair.liveness.Memory;
+import dev.deadair.liveness.Observation;
+import dev.deadair.liveness.Scrape;
+import dev.deadair.parts.Agent;
+import dev.deadair.parts.Part;
+import dev.deadair.parts.Port;
+import dev.deadair.parts.Prometheus;
+import dev.deadair.parts.VictoriaMetrics;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Watches real servers that are no plain Prometheus, from their first data to their end. */
+final class FlavoursIT {
+
+  @Test
+  void victoriaMetricsHasDataUntilItsLastTargetIsGone() throws Exception {
+    try (var target = new Prometheus("2.42");
+        var dead = new Port();
+        var other = new Port();
+        var victoria = new VictoriaMetrics("1.79");
+        var watch = new Watch(victoria)) {
+      victoria.configure(
+          Prometheus.scraping(
+              target.url(), "http://" + dead.address(), "http://" + other.address()));
+      target.start();
+      victoria.start();
+
+      watch.awaitState("producing");
+      assertThat(watch.scrape().flavour()).isEqualTo(Flavour.VICTORIA_METRICS);
+      assertThat(watch.scrape().targets()).isEqualTo(3);
+
+      target.kill();
+      watch.awaitState("idle");
+      var before = watch.scrape();
+      watch.awaitState("idle", () -> scrapes(watch.scrape()) - scrapes(before) >= 24);
+      var after = watch.scrape();
+
+      var rows = after.appended() - before.appended();
+      var reports = after.reports() * (scrapes(after) - scrapes(before));
+      assertThat(Math.abs(rows - reports)).isLessThanOrEqualTo(3 * after.reports());
+
+      victoria.kill();
+      watch.awaitState("down");
+    }
+  }
+
+  @Test
+  void anAgentHasDataUntilItsRemoteIsGone() throws Exception {
+    hasDataUntilItsRemoteIsGone("2.42");
+  }
+
+  @Tag("full")
+  @ParameterizedTest
+  @ValueSource(strings = {"2.53", "3"})
+  void soDoAgentsOfOtherVersions(String version) throws Exception {
+    hasDataUntilItsRemoteIsGone(version);
+  }
+
+  private static void hasDataUntilItsRemoteIsGone(String version) throws Exception {
+    try (var remote = new Prometheus(version);
+        var agent = new Agent(version, remote);
+        var watch = new Watch(agent)) {
+      remote.flags(Prometheus.RECEIVER);
+      remote.start();
+      agent.start();
+
+      watch.awaitState("producing");
+      assertThat(watch.scrape().flavour()).isEqualTo(Flavour.AGENT);
+      assertThat(watch.scrape().headMaxTime()).isPresent();
+      assertThat(watch.scrape().sent()).hasSize(1);
+
+      remote.kill();
+      watch.awaitState("idle");
+      var before = watch.scrape();
+      watch.awaitState("idle", () -> scrapes(watch.scrape()) - scrapes(before) >= 5);
+      assertThat(watch.scrape().appended()).isGreaterThan(before.appended());
+
+      remote.start();
+      watch.awaitState("producing");
+
+      agent.kill();
+      watch.awaitState("down");
+    }
+  }
+
+  private static double scrapes(Scrape scrape) {
+    return scrape.intervals().values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** Real looks at one part, every second, judged as the daemon judges them. */
+  private static final class Watch implements AutoCloseable {
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final MachineClock clock = new MachineClock();
+    private final ConcurrentLinkedQueue<Observation> seen = new ConcurrentLinkedQueue<>();
+    private final Schedule schedule =
+        new Schedule(vertx, INTERVAL, INTERVAL, clock, new CountingMeter(), seen::add, _ -> {});
+    private Fleet fleet;
+
+    Watch(Part part) {
+      var id = Onlooker.INSTANCE;
+      var expected = new ExpectedInstance(id, URI.create(part.url()));
+      var limits = Limits.DEFAULT;
+      var group = new ExpectedGroup(id.group(), limits, List.of(expected));
+      var site =
+          new ExpectedSite(id.site(), limits, List.of(group), Optional.empty(), Optional.empty());
+      fleet = Fleet.of(new Inventory(INTERVAL, List.of(site)), Memory.NONE, clock.get());
+      schedule.start(List.of(Target.of(expected)));
+    }
+
+    void awaitState(String word) {
+      await(word).atMost(PATIENCE).until(() -> instance().state().word().equals(word));
+    }
+
+    /** Waits for the condition; the state must not change meanwhile. */
+    void awaitState(String word, BooleanSupplier condition) {
+      await(word)
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                assertThat(instance().state().word()).isEqualTo(word);
+                return condition.getAsBoolean();
+              });
+    }
+
+    Scrape scrape() {
+      return instance().life().map(Life::latest).orElseThrow().scrape();
+    }
+
+    private Instance instance() {
+      var looks = new ArrayList<Observation>();
+      for (var look = seen.poll(); look != null; look = seen.poll()) {
+        looks.add(look);
+      }
+      fleet = fleet.saw(looks).at(clock.get());
+      return fleet.sites().values().iterator().next().groups().getFirst().instances().getFirst();
+    }
+
+    @Override
+    public void close() throws TimeoutException {
+      schedule.stop();
+      vertx.close().await(10, TimeUnit.SECONDS);
+    }
+  }
+}
