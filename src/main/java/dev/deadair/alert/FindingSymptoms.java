@@ -113,7 +113,13 @@ final class FindingSymptoms {
       case INSTANCE_FINDING ->
           lasted(finding.since(), hold(group, instance)) ? Standing.REACHED : Standing.UNDERWAY;
       case WILL_NOT_RESTART -> Standing.REACHED;
-      case SITE_ABSENT, GROUP_ABSENT, SITE_STALLED, INSTANCE_DOWN, BLIND ->
+      case SITE_ABSENT,
+          GROUP_ABSENT,
+          SITE_STALLED,
+          INSTANCE_DOWN,
+          INGESTION_DROPPED,
+          INGESTION_LOST,
+          BLIND ->
           throw new IllegalArgumentException("no alert of a finding: " + alert);
     };
   }

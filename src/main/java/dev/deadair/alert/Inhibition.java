@@ -34,13 +34,17 @@ final class Inhibition {
     return switch (larger.name()) {
       case SITE_ABSENT -> true;
       case GROUP_ABSENT ->
-          smaller.subject() instanceof InstanceId instance
-              && instance.group().equals(larger.subject());
+          smaller.subject().equals(larger.subject())
+              || (smaller.subject() instanceof InstanceId instance
+                  && instance.group().equals(larger.subject()));
       case SITE_STALLED -> smaller.name() == AlertName.INSTANCE_DOWN;
+      case INGESTION_LOST ->
+          smaller.name() == AlertName.INGESTION_DROPPED
+              && smaller.subject().equals(larger.subject());
       case LAST_REPLICA_WILL_NOT_RESTART ->
           smaller.name() == AlertName.WILL_NOT_RESTART
               && smaller.subject().equals(larger.subject());
-      case INSTANCE_DOWN, WILL_NOT_RESTART, INSTANCE_FINDING, BLIND -> false;
+      case INSTANCE_DOWN, WILL_NOT_RESTART, INSTANCE_FINDING, INGESTION_DROPPED, BLIND -> false;
     };
   }
 }

@@ -51,6 +51,7 @@ final class Symptoms {
             limits));
     for (var group : site.groups()) {
       ofGroup(site, group, now, into);
+      into.addAll(IngestionSymptoms.of(group, now));
       for (var instance : group.instances()) {
         into.add(ofInstance(site, group, instance, now));
       }

@@ -62,6 +62,10 @@ final class Wording {
       case GROUP_ABSENT -> "Group " + subject + absent(judgement(subject, site)) + since;
       case SITE_STALLED -> "Site " + subject + " produces no data since " + since;
       case INSTANCE_DOWN -> "Replica " + subject + " produces no data since " + since;
+      case INGESTION_DROPPED ->
+          "Group " + subject + " ingests less than half of what is usual since " + since;
+      case INGESTION_LOST ->
+          "Group " + subject + " has lost nearly all of its ingestion since " + since;
       case WILL_NOT_RESTART, INSTANCE_FINDING ->
           "Replica " + subject + " " + found(incident, finding) + ", since " + since;
       case LAST_REPLICA_WILL_NOT_RESTART ->

@@ -1,5 +1,6 @@
 package dev.deadair.config;
 
+import dev.deadair.liveness.Floor;
 import dev.deadair.liveness.Limits;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,11 +17,18 @@ record Patience(
     Optional<Duration> warnAfter,
     boolean warnAfterWritten,
     Optional<Duration> clearAfter,
-    CoverageRule coverage) {
+    CoverageRule coverage,
+    Optional<Floor> floor) {
 
   /** Below which there is nothing to inherit: the defaults are in the tree. */
   private static final Patience NONE =
-      new Patience(Optional.empty(), Optional.empty(), false, Optional.empty(), CoverageRule.NONE);
+      new Patience(
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          CoverageRule.NONE,
+          Optional.empty());
 
   static Patience of(Node node, Optional<Duration> interval) {
     return NONE.at(node, interval);
@@ -37,7 +45,8 @@ record Patience(
             warnHere.isPresent() ? warnHere.flatMap(Value::duration) : warnAfter,
             warnAfterWritten || warnHere.filter(Value::isWritten).isPresent(),
             clearHere.isPresent() ? clearHere.flatMap(Value::duration) : clearAfter,
-            node.node("coverage").map(coverage::at).orElse(coverage));
+            node.node("coverage").map(coverage::at).orElse(coverage),
+            node.get("floor").flatMap(FloorReader::read).or(() -> floor));
     windowHere.filter(Value::isWritten).ifPresent(value -> here.checkWindow(value, interval));
     here.checkOrder(windowHere.filter(Value::isWritten), warnHere.filter(Value::isWritten));
     return here;
@@ -86,6 +95,7 @@ record Patience(
         warn.compareTo(absent) < 0 ? warn : absent,
         clearAfter.orElse(Limits.DEFAULT.clearAfter()),
         coverage.span().orElse(Limits.DEFAULT.span()),
-        coverage.minimum().orElse(Limits.DEFAULT.minimum()));
+        coverage.minimum().orElse(Limits.DEFAULT.minimum()),
+        floor.orElse(Limits.DEFAULT.floor()));
   }
 }

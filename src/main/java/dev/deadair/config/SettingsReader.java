@@ -48,7 +48,7 @@ final class SettingsReader {
     var controls = node.get("controls").flatMap(SettingsReader::controls).orElse(List.of());
     var storage = node.node("storage").flatMap(SettingsReader::storage);
     var web = node.node("web").flatMap(SettingsReader::web);
-    node.later("floor", "heartbeat", "peers", "maintenance", "drills");
+    node.later("heartbeat", "peers", "maintenance", "drills");
     node.done();
     tellOutside(root, node);
 

@@ -76,7 +76,7 @@ final class SitesReader {
         .flatMap(this::receivers)
         .ifPresent(names -> receiversOfSite.put(id, names));
     var groups = groups(id, node, patience, connection);
-    node.later("floor", "expected-from", "partition-after", "waiver", "log");
+    node.later("expected-from", "partition-after", "waiver", "log");
     if (!node.dotted(MARKS) && !node.has("instances") && !node.has("groups")) {
       node.wrong("has no instances; add instances = [\"http://host:9090\"]");
     }
@@ -151,7 +151,7 @@ final class SitesReader {
     var connection = ConnectionReader.toInstance(node, inherited);
     var list = node.get("instances").flatMap(value -> instances.read(id, value, connection));
     var role = node.get("role").flatMap(value -> value.parsed("a role", SitesReader::role));
-    node.later("floor", "service-name", "expect", "log");
+    node.later("service-name", "expect", "log");
     if (!node.dotted(MARKS) && !node.has("instances")) {
       node.wrong("has no instances; add instances = [\"http://host:9090\"]");
     }

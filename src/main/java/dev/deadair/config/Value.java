@@ -153,6 +153,29 @@ final class Value {
     return parsed("a share such as 0.5", Value::share);
   }
 
+  /** Samples per second. */
+  Optional<Double> rate() {
+    return parsed("a rate such as 50", Value::rate);
+  }
+
+  private static double rate(String text) {
+    double rate;
+    try {
+      rate = Double.parseDouble(text);
+    } catch (NumberFormatException notOne) {
+      throw new IllegalArgumentException("is no number; use samples per second", notOne);
+    }
+    if (!(rate >= 0 && Double.isFinite(rate))) {
+      throw new IllegalArgumentException("is no rate; use samples per second, such as 50");
+    }
+    return rate;
+  }
+
+  /** Whether it is one word, and no object or list. */
+  boolean isText() {
+    return type() == Type.TEXT;
+  }
+
   private static double share(String text) {
     double share;
     try {

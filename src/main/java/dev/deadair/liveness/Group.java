@@ -3,9 +3,15 @@ package dev.deadair.liveness;
 import dev.deadair.liveness.Inventory.ExpectedGroup;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Replicas that scrape the same targets, and the verdict on them: one that produces is enough. */
-public record Group(ExpectedGroup expected, Judgement judgement, List<Instance> instances) {
+/**
+ * Replicas that scrape the same targets, and the verdict on them: one that produces is enough.
+ *
+ * @param ingestion whether it has as much data as is usual
+ */
+public record Group(
+    ExpectedGroup expected, Judgement judgement, Ingestion ingestion, List<Instance> instances) {
 
   public Group {
     instances = List.copyOf(instances);
@@ -30,6 +36,7 @@ public record Group(ExpectedGroup expected, Judgement judgement, List<Instance> 
     return new Group(
         expected,
         judgement,
+        ingestion,
         instances.stream().map(each -> each.id().equals(changed.id()) ? changed : each).toList());
   }
 
@@ -40,7 +47,8 @@ public record Group(ExpectedGroup expected, Judgement judgement, List<Instance> 
   /** This group judged at {@code now}; the same object when nothing has changed. */
   Group at(Moment now, Sight sight, Inventory inventory) {
     var then = instances.stream().map(each -> each.at(now, sight, inventory)).toList();
-    var group = Same.objects(then, instances) ? this : new Group(expected, judgement, then);
+    var group =
+        Same.objects(then, instances) ? this : new Group(expected, judgement, ingestion, then);
     return group.judged(now, inventory);
   }
 
@@ -48,6 +56,32 @@ public record Group(ExpectedGroup expected, Judgement judgement, List<Instance> 
     var judged =
         judgement.on(
             evidence(now, inventory), lastData(), expected.limits(), inventory.unbroken(), now);
-    return Same.object(judged, judgement) ? this : new Group(expected, judged, instances);
+    var measured = measured(judged, now);
+    return Same.object(judged, judgement) && Same.object(measured, ingestion)
+        ? this
+        : new Group(expected, judged, measured, instances);
+  }
+
+  /** Ingestion is that of the replica with the most: the others may have just started. */
+  private Ingestion measured(Judgement judged, Moment now) {
+    var best =
+        instances.stream()
+            .filter(each -> each.state().isProducing())
+            .flatMap(each -> each.life().stream())
+            .flatMapToDouble(life -> life.usefulRate().stream())
+            .max();
+    return best.isPresent() && judged.state() instanceof SiteState.Producing
+        ? ingestion.at(best.getAsDouble(), running(), expected.limits().floor(), now)
+        : ingestion.unjudged();
+  }
+
+  /** Which versions and configurations run; nothing of those that do not tell. */
+  private String running() {
+    return instances.stream()
+        .flatMap(each -> each.inspection().stream())
+        .flatMap(each -> each.identity().stream())
+        .map(each -> each.version().orElse("") + " " + each.configHash())
+        .sorted()
+        .collect(Collectors.joining("\n"));
   }
 }

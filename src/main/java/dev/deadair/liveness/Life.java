@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * One process life of an instance: its readings within the span, oldest first, never empty.
@@ -13,8 +14,10 @@ import java.util.Optional;
  * <p>It answers the one question: when did useful data last advance? An advance counts once it
  * stands out of the noise, summed over the span, because the counters move at different moments of
  * a scrape and the first scrape of a loop leaves no interval.
+ *
+ * @param flow how fast useful samples come
  */
-public record Life(List<Reading> readings) {
+public record Life(List<Reading> readings, Flow flow) {
 
   public Life {
     readings = List.copyOf(readings);
@@ -24,12 +27,13 @@ public record Life(List<Reading> readings) {
   }
 
   static Life first(Reading reading) {
-    return new Life(List.of(reading));
+    return new Life(List.of(reading), Flow.NONE.with(reading, 0));
   }
 
   /** The life that {@code reading} opens, known to have begun after {@code bornAfter}. */
   static Life since(Moment bornAfter, Reading reading) {
-    return new Life(List.of(Reading.atBirth(bornAfter, reading.scrape()), reading));
+    var birth = Reading.atBirth(bornAfter, reading.scrape());
+    return new Life(List.of(birth, reading), Flow.NONE.with(reading, 0));
   }
 
   public Reading latest() {
@@ -44,7 +48,7 @@ public record Life(List<Reading> readings) {
     while (kept.size() > 2 && !kept.get(1).at().isAfter(horizon)) {
       kept.removeFirst();
     }
-    return new Life(kept);
+    return new Life(kept, flow.with(reading, latest().usefulUntil(reading)));
   }
 
   /**
@@ -66,6 +70,11 @@ public record Life(List<Reading> readings) {
   /** Whether nothing at all was appended over all readings. */
   boolean stoodStill() {
     return readings.size() > 1 && !readings.getFirst().appendedUntil(latest());
+  }
+
+  /** Useful samples per second of late; empty until they were counted for long enough. */
+  public OptionalDouble usefulRate() {
+    return flow.rate(latest());
   }
 
   /** Samples appended per second over all readings, own reports included. */

@@ -10,9 +10,15 @@ import java.time.Duration;
  * @param clearAfter data must have been back for this long before an incident ends
  * @param span the time over which coverage is measured, three windows at least
  * @param minimum the share of the span that must have data, from 0 to 1; 0 turns the rule off
+ * @param floor below which rate of samples its ingestion counts as lost
  */
 public record Limits(
-    Duration window, Duration warnAfter, Duration clearAfter, Duration span, double minimum) {
+    Duration window,
+    Duration warnAfter,
+    Duration clearAfter,
+    Duration span,
+    double minimum,
+    Floor floor) {
 
   /** How many windows a span holds at least: less would page before the window does. */
   private static final int WINDOWS = 3;
@@ -23,7 +29,8 @@ public record Limits(
           Duration.ofMinutes(3),
           Duration.ofMinutes(5),
           Duration.ofMinutes(30),
-          0.5);
+          0.5,
+          Floor.DEFAULT);
 
   public Limits {
     requirePositive(window, "window");
@@ -37,9 +44,10 @@ public record Limits(
     span = span.compareTo(shortest) < 0 ? shortest : span;
   }
 
-  /** These limits and the coverage rule of {@link #DEFAULT}. */
+  /** These limits, and the coverage rule and floor of {@link #DEFAULT}. */
   public static Limits of(Duration window, Duration warnAfter, Duration clearAfter) {
-    return new Limits(window, warnAfter, clearAfter, DEFAULT.span(), DEFAULT.minimum());
+    return new Limits(
+        window, warnAfter, clearAfter, DEFAULT.span(), DEFAULT.minimum(), DEFAULT.floor());
   }
 
   /** How much of the span may be without data. */

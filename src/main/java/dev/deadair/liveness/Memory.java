@@ -18,14 +18,24 @@ import org.jspecify.annotations.Nullable;
 public record Memory(
     Map<InstanceId, RememberedInstance> instances,
     Map<GroupId, RememberedJudgement> groups,
-    Map<SiteId, RememberedJudgement> sites) {
+    Map<SiteId, RememberedJudgement> sites,
+    Map<GroupId, Hours> baselines) {
 
-  public static final Memory NONE = new Memory(Map.of(), Map.of(), Map.of());
+  public static final Memory NONE = new Memory(Map.of(), Map.of(), Map.of(), Map.of());
 
   public Memory {
     instances = Map.copyOf(instances);
     groups = Map.copyOf(groups);
     sites = Map.copyOf(sites);
+    baselines = Map.copyOf(baselines);
+  }
+
+  /** One that remembers no baselines. */
+  public Memory(
+      Map<InstanceId, RememberedInstance> instances,
+      Map<GroupId, RememberedJudgement> groups,
+      Map<SiteId, RememberedJudgement> sites) {
+    this(instances, groups, sites, Map.of());
   }
 
   /**
@@ -64,7 +74,8 @@ public record Memory(
     return new Memory(
         merged(instances, later.instances),
         merged(groups, later.groups),
-        merged(sites, later.sites));
+        merged(sites, later.sites),
+        merged(baselines, later.baselines));
   }
 
   private static <K, V> Map<K, V> merged(Map<K, V> one, Map<K, V> later) {
@@ -105,7 +116,11 @@ public record Memory(
   private Group recall(ExpectedGroup expected, Inventory inventory, Moment now) {
     List<Instance> recalled =
         expected.instances().stream().map(each -> recall(each, inventory, now)).toList();
-    return new Group(expected, recall(groups.get(expected.id()), now), recalled);
+    return new Group(
+        expected,
+        recall(groups.get(expected.id()), now),
+        Ingestion.remembering(baselines.getOrDefault(expected.id(), Hours.NONE)),
+        recalled);
   }
 
   private Instance recall(ExpectedInstance expected, Inventory inventory, Moment now) {

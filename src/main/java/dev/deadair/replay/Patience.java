@@ -79,6 +79,7 @@ record Patience(
         warn.compareTo(absent) < 0 ? warn : absent,
         clearAfter.orElse(Limits.DEFAULT.clearAfter()),
         span.orElse(Limits.DEFAULT.span()),
-        minimum.orElse(Limits.DEFAULT.minimum()));
+        minimum.orElse(Limits.DEFAULT.minimum()),
+        Limits.DEFAULT.floor());
   }
 }

@@ -110,6 +110,12 @@ final class Schema {
           ALTER TABLE judgement ADD COLUMN dark TEXT NOT NULL DEFAULT '';         -- lines: from, to
           ALTER TABLE judgement ADD COLUMN absence TEXT;
           ALTER TABLE instance_clock ADD COLUMN replay TEXT; -- how long the latest took
+
+          CREATE TABLE baseline (
+            subject TEXT PRIMARY KEY NOT NULL,
+            seq     INTEGER NOT NULL,
+            hours   TEXT NOT NULL            -- words: a rate, or NaN, of each hour's last weeks
+          ) STRICT;
           """);
 
   private Schema() {}

@@ -84,7 +84,8 @@ public final class SqliteStore implements Store {
         new Memory(
             ClockTable.all(open),
             JudgementTable.of(open, GroupId.class),
-            JudgementTable.of(open, SiteId.class));
+            JudgementTable.of(open, SiteId.class),
+            BaselineTable.all(open));
     return new Past(Schema.seq(open), memory, Incidents.of(IncidentTable.unclosed(open, now)));
   }
 
@@ -125,6 +126,7 @@ public final class SqliteStore implements Store {
     ClockTable.put(open, seq, changes.memory().instances());
     JudgementTable.put(open, seq, changes.memory().groups());
     JudgementTable.put(open, seq, changes.memory().sites());
+    BaselineTable.put(open, seq, changes.memory().baselines());
     TransitionTable.put(open, seq, changes.transitions());
     Schema.seq(open, seq);
   }

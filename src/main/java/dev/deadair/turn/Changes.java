@@ -6,6 +6,7 @@ import dev.deadair.alert.Incidents;
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Group;
 import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.Hours;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Memory;
 import dev.deadair.liveness.Memory.RememberedInstance;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -61,7 +63,8 @@ public record Changes(
   /** Everything that is to be remembered of {@code state}, for a journal that holds nothing. */
   public static Changes whole(State state) {
     var incidents = List.copyOf(state.incidents().all());
-    return new Changes(incidents, List.of(), List.of(), memory(state.fleet(), true, Set.of()));
+    return new Changes(
+        incidents, List.of(), List.of(), memory(Optional.empty(), state.fleet(), true, Set.of()));
   }
 
   /**
@@ -76,6 +79,7 @@ public record Changes(
       Incidents judged,
       Incidents after,
       List<Transition> transitions,
+      Fleet old,
       Fleet fleet,
       boolean clocks) {
     var changed =
@@ -87,10 +91,11 @@ public record Changes(
         transitions.stream()
             .flatMap(each -> each.subject().ofSite().stream())
             .collect(Collectors.toSet());
-    return new Changes(changed, closed, transitions, memory(fleet, clocks, moved));
+    return new Changes(
+        changed, closed, transitions, memory(Optional.of(old), fleet, clocks, moved));
   }
 
-  private static Memory memory(Fleet fleet, boolean all, Set<SiteId> moved) {
+  private static Memory memory(Optional<Fleet> old, Fleet fleet, boolean all, Set<SiteId> moved) {
     Map<InstanceId, RememberedInstance> instances = new LinkedHashMap<>();
     Map<GroupId, RememberedJudgement> groups = new LinkedHashMap<>();
     Map<SiteId, RememberedJudgement> sites = new LinkedHashMap<>();
@@ -103,7 +108,31 @@ public record Changes(
         }
       }
     }
-    return new Memory(instances, groups, sites);
+    return new Memory(instances, groups, sites, baselines(old, fleet));
+  }
+
+  /** Baselines that are not what they were; each changes once an hour. */
+  private static Map<GroupId, Hours> baselines(Optional<Fleet> old, Fleet fleet) {
+    var changed = new LinkedHashMap<GroupId, Hours>();
+    for (var site : fleet.sites().values()) {
+      var before =
+          old.flatMap(fleetBefore -> Optional.ofNullable(fleetBefore.sites().get(site.id())));
+      for (var group : site.groups()) {
+        var hours = group.ingestion().baseline().hours();
+        before
+            .flatMap(each -> each.group(group.id()))
+            .map(each -> each.ingestion().baseline().hours())
+            .or(() -> Optional.of(Hours.NONE))
+            .filter(known -> isChanged(known, hours))
+            .ifPresent(_ -> changed.put(group.id(), hours));
+      }
+    }
+    return changed;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // what is not learned anew is the same object
+  private static boolean isChanged(Hours known, Hours hours) {
+    return known != hours;
   }
 
   private static <T> List<T> joined(List<T> one, List<T> other) {

@@ -45,7 +45,7 @@ public record State(
     var offered = unclosed.offered(due);
     var transitions = Transition.between(fleet, looked, now);
     var clocks = now.since(clocksKept).compareTo(rules.inventory().interval()) >= 0;
-    var changes = Changes.between(incidents, judged, offered, transitions, looked, clocks);
+    var changes = Changes.between(incidents, judged, offered, transitions, fleet, looked, clocks);
     var next = new State(seq + 1, rules, looked, diagnosed, offered, clocks ? now : clocksKept);
     return new Turn(next, transitions, changes, due);
   }
