@@ -1,6 +1,7 @@
 package dev.deadair.cli;
 
 import dev.deadair.replay.Entry;
+import dev.deadair.replay.Problem;
 import dev.deadair.replay.Replay;
 import dev.deadair.replay.Scenario;
 import dev.deadair.replay.Spans;
@@ -78,11 +79,7 @@ final class Simulate implements Callable<Integer> {
 
   private int broken(Path file, Scenario.Result.Broken broken, List<Map<String, ?>> objects) {
     var json = object(file, "broken", objects);
-    var problems = new ArrayList<Map<String, ?>>();
-    broken
-        .problems()
-        .forEach(each -> problems.add(Map.of("line", each.line(), "text", each.text())));
-    json.put("problems", problems);
+    json.put("problems", broken.problems().stream().map(Simulate::json).toList());
     broken.problems().forEach(each -> print(each.toString()));
     return 1;
   }
@@ -112,6 +109,13 @@ final class Simulate implements Callable<Integer> {
 
   private static String place(Path file, Replay.Unmet unmet) {
     return file + (unmet.line() > 0 ? ":" + unmet.line() : "") + ": ";
+  }
+
+  private static Map<String, ?> json(Problem problem) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("line", problem.line());
+    json.put("text", problem.text());
+    return json;
   }
 
   private static Map<String, ?> json(Replay.Unmet unmet) {

@@ -8,6 +8,7 @@ import dev.deadair.liveness.Inventory.ExpectedInstance;
 import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Subject;
+import dev.deadair.liveness.Watcher;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ final class Cast {
 
   private static final String DEFAULT_SITE = "local";
   private static final String DEFAULT_GROUP = "default";
+
+  /** The one who watches, under its own name. */
+  static final Watcher WATCHER = new Watcher("watcher");
 
   private final Map<SiteId, Patience> sites = new LinkedHashMap<>();
   private final Map<GroupId, Patience> groups = new LinkedHashMap<>();
@@ -90,6 +94,9 @@ final class Cast {
 
   /** The instance, group or site that {@code word} names, by as much of its path as is needed. */
   Subject subject(String word) throws Wrong {
+    if (word.equals(WATCHER.name())) {
+      return WATCHER;
+    }
     var found = new ArrayList<Subject>();
     sites.keySet().stream().filter(each -> each.toString().equals(word)).forEach(found::add);
     groups.keySet().stream().filter(each -> each.toString().equals(word)).forEach(found::add);

@@ -35,14 +35,17 @@ sealed interface Expectation {
       Optional<Severity> severity,
       Optional<AlertName> name,
       Optional<Subject> subject,
-      Optional<String> code) {
+      Optional<Label> label) {
+
+    /** What tells alerts of one name about one subject apart, such as a finding's code. */
+    record Label(String name, String value) {}
 
     boolean fits(Entry.AboutIncident entry) {
       var alert = entry.incident().alert();
       return severity.filter(each -> each != alert.severity()).isEmpty()
           && name.filter(each -> each != alert.name()).isEmpty()
           && subject.filter(each -> !each.equals(alert.subject())).isEmpty()
-          && code.filter(each -> !each.equals(alert.more().get("code"))).isEmpty();
+          && label.filter(each -> !each.value().equals(alert.more().get(each.name()))).isEmpty();
     }
   }
 

@@ -6,6 +6,7 @@ import dev.deadair.diagnosis.Code;
 import dev.deadair.liveness.Subject;
 import dev.deadair.replay.Expectation.Span;
 import dev.deadair.replay.Expectation.Which;
+import dev.deadair.replay.Expectation.Which.Label;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ final class ExpectationReader {
 
   private static final Duration EVER = Duration.ofDays(36_600);
   private static final Set<String> SPANS = Set.of("", "between", "by", "after");
+  private static final Set<String> LABELS = Set.of("code", "cause");
   private static final Set<String> WORDS =
       Set.of(
           "unknown", "starting", "producing", "idle", "stalled", "absent", "down", "crash-looping");
@@ -129,7 +131,7 @@ final class ExpectationReader {
     if (subject.isEmpty()) {
       throw new Wrong("it does not say whom " + name.label() + " is about");
     }
-    return new Which(severity, Optional.of(name), subject, code(words));
+    return new Which(severity, Optional.of(name), subject, label(words));
   }
 
   private Which whichever(Optional<Severity> severity, Words words) throws Wrong {
@@ -137,7 +139,7 @@ final class ExpectationReader {
       return new Which(severity, Optional.empty(), Optional.empty(), Optional.empty());
     }
     var name = Optional.of(alert(words.word("an alert name")));
-    return new Which(severity, name, subject(words), code(words));
+    return new Which(severity, name, subject(words), label(words));
   }
 
   private static AlertName alert(String word) throws Wrong {
@@ -156,13 +158,17 @@ final class ExpectationReader {
   }
 
   private Optional<Subject> subject(Words words) throws Wrong {
-    return SPANS.contains(words.peek()) || words.peek().equals("code")
+    return SPANS.contains(words.peek()) || LABELS.contains(words.peek())
         ? Optional.empty()
         : Optional.of(cast.subject(words.word("a subject")));
   }
 
-  private static Optional<String> code(Words words) throws Wrong {
-    return words.take("code") ? Optional.of(words.word("a finding's code")) : Optional.empty();
+  private static Optional<Label> label(Words words) throws Wrong {
+    if (!LABELS.contains(words.peek())) {
+      return Optional.empty();
+    }
+    var name = words.word("a label");
+    return Optional.of(new Label(name, words.word("its value")));
   }
 
   private Span span(Words words) throws Wrong {

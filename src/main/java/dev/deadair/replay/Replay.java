@@ -19,7 +19,7 @@ public final class Replay {
 
   private static final Routing EVERYBODY =
       new Routing(
-          "simulation",
+          Cast.WATCHER.name(),
           Optional.empty(),
           List.of(
               new Receiver(

@@ -72,9 +72,16 @@ final class ScenarioReader {
         patience = checked(patience.with(Words.of(words.line(), words.text())));
       }
       case "end" -> end = Optional.of(last(words));
-      case "site" -> cast.site(words.word("its name"), checked(patience.with(words)));
-      case "group" ->
-          cast.group(words.word("its name"), checked(cast.patience(patience).with(words)));
+      case "site" -> {
+        var name = words.word("its name");
+        var limits = limits(patience, words);
+        cast.site(name, limits);
+      }
+      case "group" -> {
+        var name = words.word("its name");
+        var limits = limits(cast.patience(patience), words);
+        cast.group(name, limits);
+      }
       case "at" -> events.addAll(new EventReader(cast, start).at(words));
       case "from" -> events.addAll(new EventReader(cast, start).fromTo(words));
       case "page" -> expectations.add(expecting().told(Severity.CRITICAL, words));
@@ -91,6 +98,16 @@ final class ScenarioReader {
   private Patience checked(Patience written) throws Wrong {
     written.limits(poll);
     return written;
+  }
+
+  /** A site with wrong limits is there all the same: one mistake is one problem. */
+  private Patience limits(Patience above, Words words) {
+    try {
+      return checked(above.with(words));
+    } catch (Wrong wrong) {
+      problems.add(new Problem(file, words.line(), wrong.text()));
+      return above;
+    }
   }
 
   private ExpectationReader expecting() {

@@ -106,10 +106,12 @@ public final class Timeline {
   }
 
   private static List<String> why(Incident incident, Turn turn) {
-    var sites = turn.state().fleet().sites();
-    return incident.alert().site().flatMap(id -> Optional.ofNullable(sites.get(id))).stream()
-        .flatMap(site -> Why.of(site).stream())
-        .toList();
+    return incident
+        .alert()
+        .site()
+        .flatMap(id -> Optional.ofNullable(turn.state().fleet().sites().get(id)))
+        .map(Why::of)
+        .orElse(List.of());
   }
 
   Stream<Entry.Told> told() {
