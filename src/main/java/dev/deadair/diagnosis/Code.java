@@ -9,6 +9,7 @@ public enum Code {
   HUNG("hung", Severity.WARNING, Part.PROCESS),
   WAL_WRITES_FAILING("wal-writes-failing", Severity.CRITICAL, Part.STORAGE),
   WILL_NOT_SURVIVE_RESTART("will-not-survive-restart", Severity.WARNING, Part.STORAGE),
+  BLOCK_RELOAD_FAILED("block-reload-failed", Severity.WARNING, Part.STORAGE),
   WAL_REPAIRED("wal-repaired", Severity.WARNING, Part.STORAGE),
   MMAP_CHUNKS_CORRUPT("mmap-chunks-corrupt", Severity.WARNING, Part.STORAGE),
   HISTORY_LOST("history-lost", Severity.WARNING, Part.STORAGE),

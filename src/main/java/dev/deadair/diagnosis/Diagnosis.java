@@ -20,16 +20,26 @@ public record Diagnosis(Map<Code, Mark> marks, List<Finding> findings, Known kno
   /** Every rule about a single server. */
   static final List<Rule> RULES =
       List.of(
+          new CrashLooping(),
+          new Replays(Code.REPLAYING),
+          new Replays(Code.REPLAY_STUCK),
+          new ShutdownHangs(),
           new Hung(),
           new WalWritesFailing(),
           new WillNotSurviveRestart(),
+          Rising.BLOCK_RELOAD_FAILED,
           AfterStart.WAL_REPAIRED,
           AfterStart.MMAP_CHUNKS_CORRUPT,
+          new HistoryLost(),
           new Clocks(Code.HEAD_IN_FUTURE),
           new Clocks(Code.CLOCK_SKEW),
+          Rising.OUT_OF_BOUNDS,
           new WithoutSamples(Code.NO_TARGETS),
           new WithoutSamples(Code.IDLE),
-          new ReloadFailed());
+          new ReloadFailed(),
+          new WindowTooShort(),
+          new RulesStalled(),
+          Rising.NOTIFICATIONS_DROPPED);
 
   public Diagnosis {
     var copy = new EnumMap<Code, Mark>(Code.class);

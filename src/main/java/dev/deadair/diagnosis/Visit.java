@@ -33,6 +33,9 @@ record Visit(
     Limits limits,
     Instant at) {
 
+  /** What goes wrong once a minute is one thing, and a single event is over before it warns. */
+  private static final Duration RECENT = Duration.ofSeconds(150);
+
   static Visit of(Instance old, Instance instance, Known known, Limits limits, Instant at) {
     var earlier = old.life().map(Life::latest);
     var reading =
@@ -117,6 +120,13 @@ record Visit(
   /** For how long {@code mark} has stood. */
   Duration lasting(Mark mark) {
     return Duration.between(mark.since(), at);
+  }
+
+  /** Whether {@code mark} has shown anew of late. */
+  boolean isRecent(Mark mark) {
+    var cover = instance.clock().cover();
+    var recent = cover.compareTo(RECENT) > 0 ? cover : RECENT;
+    return Duration.between(mark.latest(), at).compareTo(recent) <= 0;
   }
 
   /** The server's own clock at the reading, ours where it does not tell. */

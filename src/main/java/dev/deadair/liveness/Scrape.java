@@ -94,7 +94,7 @@ public record Scrape(
   }
 
   /** The longest interval at which it scrapes, zero while it has not scraped twice. */
-  Duration longestInterval() {
+  public Duration longestInterval() {
     return intervals.entrySet().stream()
         .filter(each -> each.getValue() > 0)
         .map(Map.Entry::getKey)
