@@ -13,6 +13,7 @@ import dev.deadair.alert.Stage;
 import dev.deadair.alert.Told;
 import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.Hours;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Memory;
 import dev.deadair.liveness.Memory.RememberedInstance;
@@ -108,7 +109,16 @@ final class RandomRecords {
       groups.put(group(), judgement());
       sites.put(site(), judgement());
     }
-    return new Memory(instances, groups, sites);
+    return new Memory(instances, groups, sites, Map.of(group(), hours()));
+  }
+
+  private Hours hours() {
+    var values =
+        random
+            .doubles((long) Hours.OF_WEEK * Hours.WEEKS, 0, 1e6)
+            .mapToObj(value -> value < 2e5 ? Float.NaN : (float) value)
+            .toList();
+    return Hours.of(values);
   }
 
   Incident incident(int n) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.Due;
 import dev.deadair.alert.Reason;
+import dev.deadair.liveness.Floor;
+import dev.deadair.liveness.Hours;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.SiteState;
 import dev.deadair.replay.SimulatedServer.Condition;
@@ -356,6 +358,44 @@ class StateTest {
         .extracting(instance -> instance.state().word())
         .containsExactly("crash-looping", "down");
     assertThat(pages("PrometheusSiteAbsent")).isNotEmpty();
+  }
+
+  @Test
+  void aSiteThatHasDataButLessThanItsFloorIsPagedAfterTheWindow() {
+    var limits =
+        new Limits(
+            WINDOW,
+            LIMITS.warnAfter(),
+            LIMITS.clearAfter(),
+            LIMITS.span(),
+            LIMITS.minimum(),
+            new Floor.Absolute(200));
+    // 20 targets with 100 samples each, every 15 s: 133 samples a second.
+    var poor = new World(limits, A, B);
+    poor.run(Duration.ofMinutes(10));
+    assertThat(poor.sent).isEmpty();
+
+    poor.run(Duration.ofMinutes(3));
+
+    assertThat(poor.sent)
+        .extracting(due -> due.incident().alert().toString())
+        .containsOnly("PrometheusIngestionLost{ulsfo/ops}");
+    assertThat(poor.site("ulsfo").judgement().state()).isInstanceOf(SiteState.Producing.class);
+  }
+
+  @Test
+  void aBaselineThatWasLearnedOutlivesTheWatcher() {
+    world.run(Duration.ofMinutes(70));
+    var hours = hours();
+    assertThat(hours).isNotEqualTo(Hours.NONE);
+
+    world.restart(Duration.ofSeconds(20));
+
+    assertThat(hours()).isEqualTo(hours);
+  }
+
+  private Hours hours() {
+    return world.site("ulsfo").groups().getFirst().ingestion().baseline().hours();
   }
 
   /** Server A is dark and then lit, so many times. */
