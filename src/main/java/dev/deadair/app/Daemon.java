@@ -150,6 +150,7 @@ public final class Daemon implements AutoCloseable {
             vertx,
             interval,
             settings.timeout(),
+            Wiring.patience(settings),
             clock,
             new Counting(meters),
             look -> inbox.put(new Fact.Looked(look)),

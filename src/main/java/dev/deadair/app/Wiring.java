@@ -5,6 +5,7 @@ import dev.deadair.config.Connection;
 import dev.deadair.config.Connection.Credentials;
 import dev.deadair.config.ReceiverSettings;
 import dev.deadair.config.Settings;
+import dev.deadair.liveness.Inventory;
 import dev.deadair.notify.Access;
 import dev.deadair.notify.Destination;
 import dev.deadair.probe.Approach;
@@ -14,7 +15,9 @@ import dev.deadair.probe.Control;
 import dev.deadair.probe.Target;
 import dev.deadair.probe.Tls;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +25,29 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** From what the operator wrote to what each part wants to know. */
 final class Wiring {
 
+  /** What a server that is slow may take to tell; more would be too late for a short window. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private Wiring() {}
+
+  /** How long a look may take after one that was late: half the shortest window at most. */
+  static Duration patience(Settings settings) {
+    return settings.inventory().sites().stream()
+        .flatMap(
+            site ->
+                Stream.concat(
+                    Stream.of(site.limits()),
+                    site.groups().stream().map(Inventory.ExpectedGroup::limits)))
+        .map(limits -> limits.window().dividedBy(2))
+        .filter(half -> half.compareTo(PATIENCE) < 0)
+        .min(Comparator.naturalOrder())
+        .orElse(PATIENCE);
+  }
 
   /** Every instance of the inventory as a look reaches it. */
   static List<Target> targets(Settings settings, Rotation rotation) {

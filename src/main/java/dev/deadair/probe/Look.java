@@ -1,5 +1,7 @@
 package dev.deadair.probe;
 
+import static dev.deadair.liveness.Failure.Kind.READ_TIMEOUT;
+
 import dev.deadair.liveness.Failure;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
@@ -20,7 +22,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look at one instance: a few questions over one line, and in the end exactly one observation.
+ * One look at one instance: a few questions over one line, and in the end an observation.
  *
  * <pre>
  *   /metrics     each chunk goes straight into the reader; what is not a whole report ends the look
@@ -29,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  *   …/walreplay  likewise, of a server that is not ready: how far it has come
  * </pre>
  *
- * One deadline holds for all of it. Confined to the event loop on which it begins.
+ * One deadline holds for all of it. A patient look goes on when that has passed without an answer:
+ * it says so, then and whenever it is asked, and ends at a later one. Confined to the event loop on
+ * which it begins.
  */
 final class Look {
 
@@ -43,6 +47,7 @@ final class Look {
   private final Vertx vertx;
   private final Line line;
   private final Duration timeout;
+  private final Duration patience;
   private final Supplier<Moment> clock;
   private final ProbeMeter meter;
   private final Consumer<Observation> sink;
@@ -50,6 +55,7 @@ final class Look {
   private final long began = System.nanoTime();
   private long asked;
   private long deadline;
+  private boolean late;
   private boolean over;
 
   private @Nullable Body body;
@@ -58,16 +64,22 @@ final class Look {
   private Optional<Boolean> ready = Optional.empty();
   private Optional<Replay> replay = Optional.empty();
 
+  /**
+   * @param timeout after which no answer is reported as none
+   * @param patience after which it is given up; no longer than the timeout unless it is patient
+   */
   Look(
       Vertx vertx,
       Line line,
       Duration timeout,
+      Duration patience,
       Supplier<Moment> clock,
       ProbeMeter meter,
       Consumer<Observation> sink) {
     this.vertx = vertx;
     this.line = line;
     this.timeout = timeout;
+    this.patience = patience;
     this.clock = clock;
     this.meter = meter;
     this.sink = sink;
@@ -87,6 +99,24 @@ final class Look {
 
   boolean isOver() {
     return over;
+  }
+
+  /** Whether no whole exposition had come when the timeout had passed, though we were connected. */
+  boolean isLate() {
+    return late;
+  }
+
+  /** Another turn has come: what is late says so, and ends if it has less than a timeout left. */
+  void turn() {
+    if (over || !late || report != null) {
+      return;
+    }
+    var waited = since(began);
+    if (patience.minus(waited).compareTo(timeout) < 0) {
+      giveUp(Symptoms.ofDeadline(stage(), waited));
+    } else {
+      observe(Symptoms.ofDeadline(stage(), waited));
+    }
   }
 
   private void ask(
@@ -135,7 +165,7 @@ final class Look {
   }
 
   private void askForStatus(Scraped scraped) {
-    var left = timeout.minus(since(began));
+    var left = (late ? patience : timeout).minus(since(began));
     setDeadline(left.compareTo(GRACE) < 0 ? left : GRACE);
     askWhether(
         Endpoint.HEALTHY,
@@ -193,7 +223,22 @@ final class Look {
   }
 
   private void outOfTime() {
-    var outcome = report == null ? Symptoms.ofDeadline(stage(), timeout) : report;
+    if (report != null) {
+      giveUp(report);
+      return;
+    }
+    var none = Symptoms.ofDeadline(stage(), late ? patience : timeout);
+    var first = !late;
+    late |= none instanceof Failed failed && failed.kind() == READ_TIMEOUT;
+    if (first && late && patience.compareTo(timeout) > 0) {
+      setDeadline(patience.minus(since(began)));
+      observe(none);
+    } else {
+      giveUp(none);
+    }
+  }
+
+  private void giveUp(Outcome outcome) {
     over = true;
     line.cut(); // an answer is still to come on it
     end(outcome);
@@ -203,13 +248,20 @@ final class Look {
     return body == null ? line.stage() : Stage.BODY;
   }
 
-  private void end(Outcome came) {
+  private void end(Outcome outcome) {
+    over = true;
+    vertx.cancelTimer(deadline);
+    if (outcome instanceof Setback) {
+      line.cut();
+    }
+    observe(outcome);
+  }
+
+  private void observe(Outcome came) {
     var outcome =
         came instanceof Setback setback && line.target().approach().proxy().isPresent()
             ? Symptoms.throughProxy(setback, stage())
             : came;
-    over = true;
-    vertx.cancelTimer(deadline);
     var instance = line.target().instance();
     var at = clock.get();
     var observation =
@@ -221,9 +273,6 @@ final class Look {
                   instance, at, new Failure(kind, line.target().path(Endpoint.METRICS), detail));
           case Barred(var cause, var why) -> new Observation.Opaque(instance, at, cause, why);
         };
-    if (outcome instanceof Setback) {
-      line.cut();
-    }
     meter.looked(observation);
     sink.accept(observation);
   }

@@ -27,6 +27,7 @@ final class Prober implements AutoCloseable {
 
   private final Vertx vertx;
   private final Duration timeout;
+  private final Duration patience;
   private final Supplier<Moment> clock;
   private final ProbeMeter meter;
   private final HttpClientAgent client;
@@ -35,10 +36,13 @@ final class Prober implements AutoCloseable {
   /**
    * @param timeout what one look may take in all; connecting and the TLS handshake may take half of
    *     it each
+   * @param patience what a patient look may take
    */
-  Prober(Vertx vertx, Duration timeout, Supplier<Moment> clock, ProbeMeter meter) {
+  Prober(
+      Vertx vertx, Duration timeout, Duration patience, Supplier<Moment> clock, ProbeMeter meter) {
     this.vertx = vertx;
     this.timeout = timeout;
+    this.patience = patience;
     this.clock = clock;
     this.meter = meter;
     this.client = vertx.createHttpClient(options(Math.toIntExact(timeout.toMillis() / 2)));
@@ -59,8 +63,8 @@ final class Prober implements AutoCloseable {
   }
 
   /** Begins a look, on the event loop to which {@code line} is confined. */
-  Look look(Line line, Consumer<Observation> sink) {
-    var look = new Look(vertx, line, timeout, clock, meter, sink);
+  Look look(Line line, boolean patient, Consumer<Observation> sink) {
+    var look = new Look(vertx, line, timeout, patient ? patience : timeout, clock, meter, sink);
     look.begin();
     return look;
   }

@@ -34,12 +34,15 @@ public final class Schedule {
   /**
    * @param interval from one look at an instance to the next
    * @param timeout what one look may take in all
+   * @param patience what it may take after one that found no end in that time: a server that is
+   *     slow is not dead
    * @param inspected where slow looks go, under the same conditions as the others
    */
   public Schedule(
       Vertx vertx,
       Duration interval,
       Duration timeout,
+      Duration patience,
       Supplier<Moment> clock,
       ProbeMeter meter,
       Consumer<Observation> sink,
@@ -48,7 +51,7 @@ public final class Schedule {
     this.meter = meter;
     this.sink = sink;
     this.inspected = inspected;
-    this.prober = new Prober(vertx, timeout, clock, meter);
+    this.prober = new Prober(vertx, timeout, patience, clock, meter);
     this.slots = new Verticles(vertx);
   }
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * One instance's turn in every interval.
  *
  * <p>A verticle, which is to say that it has an event loop it never leaves. Its turns stay in phase
- * however late one of them comes, and no look begins while another is under way. A slow look gives
- * way to the next turn.
+ * however late one of them comes, and no look begins while another is under way. After a look that
+ * was late the next is patient. A slow look gives way to the next turn.
  */
 final class Slot extends VerticleBase {
 
@@ -79,14 +79,18 @@ final class Slot extends VerticleBase {
     due += interval * (1 + late / interval);
     awaitTurn();
     meter.late(Duration.ofNanos(late));
-    if (look != null && !look.isOver()) {
-      meter.skipped();
-      return;
+    var patient = look != null && look.isLate();
+    if (look != null) {
+      look.turn();
+      if (!look.isOver()) {
+        meter.skipped();
+        return;
+      }
     }
     if (slowLook != null) {
       slowLook.abandon();
     }
-    look = prober.look(line, this::saw);
+    look = prober.look(line, patient, this::saw);
   }
 
   private void saw(Observation seen) {

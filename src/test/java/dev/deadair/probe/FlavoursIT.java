@@ -122,7 +122,8 @@ final class FlavoursIT {
     private final MachineClock clock = new MachineClock();
     private final ConcurrentLinkedQueue<Observation> seen = new ConcurrentLinkedQueue<>();
     private final Schedule schedule =
-        new Schedule(vertx, INTERVAL, INTERVAL, clock, new CountingMeter(), seen::add, _ -> {});
+        new Schedule(
+            vertx, INTERVAL, INTERVAL, INTERVAL, clock, new CountingMeter(), seen::add, _ -> {});
     private Fleet fleet;
 
     Watch(Part part) {

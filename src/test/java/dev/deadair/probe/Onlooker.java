@@ -31,7 +31,7 @@ final class Onlooker implements AutoCloseable {
   private final Prober prober;
 
   Onlooker(Duration timeout) {
-    this.prober = new Prober(vertx, timeout, new MachineClock(), meter);
+    this.prober = new Prober(vertx, timeout, timeout, new MachineClock(), meter);
   }
 
   static Target target(URI base) {
@@ -48,7 +48,7 @@ final class Onlooker implements AutoCloseable {
 
   Observation look(Line line) throws Exception {
     var seen = new CompletableFuture<Observation>();
-    context.runOnContext(_ -> prober.look(line, seen::complete));
+    context.runOnContext(_ -> prober.look(line, false, seen::complete));
     return seen.get(30, TimeUnit.SECONDS);
   }
 

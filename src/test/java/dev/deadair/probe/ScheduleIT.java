@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.deadair.liveness.Failure;
 import dev.deadair.liveness.Inspection;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Observation;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
@@ -96,6 +98,51 @@ final class ScheduleIT {
   }
 
   @Test
+  void aServerThatIsSlowIsReportedLateAndThenWaitedFor() throws Exception {
+    var slow = new CountDownLatch(1);
+    try (var server =
+        new RawServer(
+            http(
+                path -> {
+                  awaitRelease(slow);
+                  return answer(200, REPORT);
+                }))) {
+      var schedule =
+          schedule(Duration.ofSeconds(1), Duration.ofMillis(300), Duration.ofSeconds(20));
+
+      schedule.start(List.of(target("slow", server.url())));
+      await().atMost(PATIENCE).until(() -> seen.size() >= 4);
+      assertThat(seen)
+          .allSatisfy(look -> Onlooker.failed(look, Failure.Kind.READ_TIMEOUT))
+          .as("one for each interval, though the second look goes on")
+          .hasSizeBetween(4, 5);
+      assertThat(server.accepted()).hasSize(2);
+      slow.countDown();
+      await().atMost(PATIENCE).until(() -> seen.getLast() instanceof Answered);
+      schedule.stop();
+
+      assertThat(server.accepted()).as("answered over the line that waited").hasSize(2);
+    }
+  }
+
+  @Test
+  void aServerThatNeverAnswersIsGivenUpAndAskedAnew() {
+    try (var hung = new RawServer(RawServer::hang)) {
+      var schedule =
+          schedule(Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofMillis(1600));
+
+      schedule.start(List.of(target("hung", hung.url())));
+      await().atMost(PATIENCE).until(() -> hung.accepted().size() >= 4);
+      schedule.stop();
+
+      assertThat(seen)
+          .allSatisfy(look -> Onlooker.failed(look, Failure.Kind.READ_TIMEOUT))
+          .hasSizeGreaterThan(6);
+      assertThat(hung.mostOpen()).isLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
   void nothingIsSeenOnceItHasStopped() {
     try (var hung = new RawServer(RawServer::hang)) {
       var schedule = schedule(Duration.ofMillis(200), Duration.ofMillis(199));
@@ -110,8 +157,20 @@ final class ScheduleIT {
   }
 
   private Schedule schedule(Duration interval, Duration timeout) {
+    return schedule(interval, timeout, timeout);
+  }
+
+  private Schedule schedule(Duration interval, Duration timeout, Duration patience) {
     return new Schedule(
-        vertx, interval, timeout, new MachineClock(), meter, seen::add, inspected::add);
+        vertx, interval, timeout, patience, new MachineClock(), meter, seen::add, inspected::add);
+  }
+
+  private static void awaitRelease(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private long looksAt(Target target) {

@@ -170,6 +170,7 @@ final class SlowLookIT {
             vertx,
             Duration.ofMillis(700),
             Duration.ofMillis(600),
+            Duration.ofMillis(600),
             new MachineClock(),
             new CountingMeter(),
             seen::add,
