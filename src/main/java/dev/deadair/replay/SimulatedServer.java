@@ -2,6 +2,8 @@ package dev.deadair.replay;
 
 import dev.deadair.liveness.Failure;
 import dev.deadair.liveness.Flavour;
+import dev.deadair.liveness.Identity;
+import dev.deadair.liveness.Inspection;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
@@ -274,6 +276,20 @@ public final class SimulatedServer implements Server {
         .filter(_ -> condition != Condition.CUT_OFF)
         .map(between -> between.seen(id, at))
         .orElseGet(() -> shown(at));
+  }
+
+  @Override
+  public Optional<Inspection> inspect(Moment at) {
+    var answers = obstacle.isEmpty() && shown(at) instanceof Observation.Answered;
+    var identity =
+        new Identity(
+            Optional.of(id.name()),
+            Optional.of(workload.version()),
+            "as configured",
+            Map.of("site", id.group().site().name(), "replica", id.name()));
+    return answers
+        ? Optional.of(new Inspection(id, at, Optional.of(identity), Map.of()))
+        : Optional.empty();
   }
 
   private Observation shown(Moment at) {

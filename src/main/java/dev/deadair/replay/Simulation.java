@@ -29,6 +29,7 @@ import java.util.Map;
  */
 public final class Simulation {
 
+  private static final Duration INSPECTION = Duration.ofMinutes(5);
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Rules rules;
@@ -142,7 +143,16 @@ public final class Simulation {
         take(server.look(now, !blind));
       }
     }
+    if (second % INSPECTION.toSeconds() == 0 && !blind) {
+      inspect();
+    }
     takeEnded();
+  }
+
+  private void inspect() {
+    for (var server : servers.values()) {
+      server.inspect(now).ifPresent(each -> facts.add(new Fact.Inspected(each)));
+    }
   }
 
   private void take(Observation look) {
