@@ -32,7 +32,6 @@ final class FindingSymptoms {
   private static final Set<Code> TOLD_OTHERWISE =
       EnumSet.of(
           Code.WILL_NOT_SURVIVE_RESTART,
-          Code.LABELS_INVALID,
           Code.CRASH_LOOPING,
           Code.REPLAY_STUCK,
           Code.HUNG,

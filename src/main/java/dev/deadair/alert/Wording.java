@@ -2,19 +2,15 @@ package dev.deadair.alert;
 
 import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.diagnosis.Finding;
-import dev.deadair.diagnosis.Verdict;
 import dev.deadair.liveness.BlindCause;
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Group;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.Instance;
-import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Judgement;
 import dev.deadair.liveness.Site;
-import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.SiteState;
 import dev.deadair.liveness.Subject;
-import dev.deadair.liveness.Watcher;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -35,7 +31,7 @@ final class Wording {
   private Wording() {}
 
   static Page page(Incident incident, Fleet fleet, Diagnoses diagnoses, Routing routing) {
-    var site = incident.alert().site().flatMap(id -> Optional.ofNullable(fleet.sites().get(id)));
+    var site = Blame.site(incident, fleet);
     var finding = FindingSymptoms.finding(incident.alert(), diagnoses);
     var summary = summary(incident, site, finding, routing);
     var annotations = new LinkedHashMap<String, String>();
@@ -43,8 +39,7 @@ final class Wording {
     annotations.put("description", description(incident, site, finding, routing));
     annotations.put("since", incident.since().toString());
     incident.lastData().ifPresent(at -> annotations.put("last_data", at.toString()));
-    site.flatMap(each -> Verdict.on(blamed(incident, each), diagnoses))
-        .ifPresent(line -> annotations.put("verdict", line));
+    Blame.verdict(incident, fleet, diagnoses).ifPresent(line -> annotations.put("verdict", line));
     finding.ifPresent(found -> annotations.put("action", found.action()));
     site.flatMap(each -> each.expected().runbook())
         .ifPresent(url -> annotations.put("runbook_url", url.toString()));
@@ -128,28 +123,11 @@ final class Wording {
                 .map(at -> "Last sample: " + UTC.format(at) + ".")
                 .orElse("It has never been seen producing data."));
     finding.map(Finding::evidence).orElse(List.of()).forEach(lines::add);
-    site.map(each -> concerned(incident, each)).orElse(List.of()).stream()
-        .map(Wording::line)
-        .forEach(lines::add);
+    var concerned = site.map(each -> Blame.concerned(incident, each)).orElse(List.of());
+    concerned.stream().map(Wording::line).forEach(lines::add);
+    MissingJobs.line(concerned).ifPresent(lines::add);
     board(incident, routing).ifPresent(url -> lines.add("Board: " + url));
     return String.join("\n", lines);
-  }
-
-  /** Whose fault it may be: a sibling's troubles explain nothing of one replica's. */
-  private static List<Instance> blamed(Incident incident, Site site) {
-    return incident.alert().subject() instanceof InstanceId id
-        ? site.instance(id).stream().toList()
-        : concerned(incident, site);
-  }
-
-  private static List<Instance> concerned(Incident incident, Site site) {
-    return switch (incident.alert().subject()) {
-      case SiteId _ -> site.groups().stream().flatMap(each -> each.instances().stream()).toList();
-      case GroupId id -> site.group(id).map(group -> group.instances()).orElse(List.of());
-      case InstanceId id ->
-          site.group(id.group()).map(group -> group.instances()).orElse(List.of());
-      case Watcher _ -> List.of();
-    };
   }
 
   private static String line(Instance instance) {

@@ -21,8 +21,7 @@ public enum Code {
   RELOAD_FAILED("reload-failed", Severity.WARNING, Part.SCRAPE),
   WINDOW_TOO_SHORT("window-too-short", Severity.WARNING, Part.SCRAPE),
   RULES_STALLED("rules-stalled", Severity.WARNING, Part.ALERT_PATH),
-  NOTIFICATIONS_DROPPED("notifications-dropped", Severity.WARNING, Part.ALERT_PATH),
-  LABELS_INVALID("labels-invalid", Severity.WARNING, Part.UPLOAD);
+  NOTIFICATIONS_DROPPED("notifications-dropped", Severity.WARNING, Part.ALERT_PATH);
 
   /** How much a finding wants of a person; ordered, the most urgent last. */
   public enum Severity {
@@ -52,7 +51,6 @@ public enum Code {
     NETWORK_PATH("network path"),
     SCRAPE("scrape"),
     CLOCK("clock"),
-    UPLOAD("upload"),
     ALERT_PATH("alert path");
 
     private final String words;

@@ -8,7 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** One incident as everybody is shown it. */
+/**
+ * One incident as everybody is shown it.
+ *
+ * @param verdict what is broken, in one line; once it is over, what was
+ */
 public record IncidentView(
     AlertView head,
     boolean isOpen,
@@ -16,13 +20,14 @@ public record IncidentView(
     Instant openedAt,
     Optional<Instant> resolvedAt,
     DedupKey dedupKey,
+    Optional<String> verdict,
     List<DeliveryView> deliveries) {
 
   public IncidentView {
     deliveries = List.copyOf(deliveries);
   }
 
-  static IncidentView of(Incident incident) {
+  static IncidentView of(Incident incident, Optional<String> verdict) {
     return new IncidentView(
         AlertView.of(incident),
         incident.isOpen(),
@@ -30,6 +35,7 @@ public record IncidentView(
         incident.openedAt().wall(),
         incident.resolvedAt(),
         incident.key(),
+        verdict,
         incident.told().entrySet().stream()
             .map(each -> DeliveryView.of(each.getKey(), each.getValue()))
             .toList());

@@ -1,5 +1,6 @@
 package dev.deadair.view;
 
+import dev.deadair.alert.Blame;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.diagnosis.Diagnoses;
@@ -81,7 +82,7 @@ public final class View {
    */
   public static View of(State state, Commit kept, Moment now, View previous) {
     var incidents = new LinkedHashMap<IncidentId, IncidentView>();
-    state.incidents().byId().forEach((id, each) -> incidents.put(id, previous.view(each)));
+    state.incidents().byId().forEach((id, each) -> incidents.put(id, previous.view(each, state)));
     var alerts = openBySite(incidents.values());
     var sites = new LinkedHashMap<SiteId, SiteView>();
     state
@@ -140,11 +141,18 @@ public final class View {
     return undeliveredSince;
   }
 
-  private IncidentView view(Incident incident) {
+  private IncidentView view(Incident incident, State state) {
     var before = incidents.get(incident.id());
-    return before != null && same(shownIncidents.get(incident.id()), incident)
+    // What is over keeps the verdict it had: of a server that is well again there is none.
+    var verdict =
+        incident.isOpen()
+            ? Blame.verdict(incident, state.fleet(), state.diagnoses())
+            : Optional.ofNullable(before).flatMap(IncidentView::verdict);
+    return before != null
+            && same(shownIncidents.get(incident.id()), incident)
+            && before.verdict().equals(verdict)
         ? before
-        : IncidentView.of(incident);
+        : IncidentView.of(incident, verdict);
   }
 
   private SiteView view(Site site, Diagnoses diagnoses, List<AlertView> alerts) {

@@ -25,12 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The view as the API shows it: times RFC 3339 in UTC, durations seconds, absent values null.
- *
- * <p>{@code findings} and {@code verdict} belong to the face from the start; what fills them does
- * not exist yet.
- */
+/** The view as the API shows it: times RFC 3339 in UTC, durations seconds, absent values null. */
 final class Json {
 
   private Json() {}
@@ -105,7 +100,7 @@ final class Json {
         .put("openedAt", time(incident.openedAt()))
         .put("resolvedAt", time(incident.resolvedAt()))
         .put("dedupKey", incident.dedupKey().value())
-        .putNull("verdict")
+        .put("verdict", incident.verdict().orElse(null))
         .put("deliveries", array(incident.deliveries(), Json::delivery));
   }
 

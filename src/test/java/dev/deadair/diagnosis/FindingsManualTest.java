@@ -25,6 +25,11 @@ class FindingsManualTest {
   }
 
   @Test
+  void everyCodeHasItsRule() {
+    assertThat(Diagnosis.RULES.stream().map(Rule::code)).containsExactlyInAnyOrder(Code.values());
+  }
+
+  @Test
   void everySectionSaysHowWeKnowAndWhatToDo() throws IOException {
     var bodies = BODY.matcher(Files.readString(MANUAL)).results().map(MatchResult::group).toList();
 

@@ -62,6 +62,24 @@ class ViewTest {
   }
 
   @Test
+  void anIncidentSaysWhatIsBroken() {
+    var scene =
+        new Scene(START)
+            .with("codfw", "ops", "a", Script.producing(900).until(DARK, Script.refusing()))
+            .receivers(_ -> REFUSED)
+            .run(DARK.plusMinutes(4));
+
+    assertThat(scene.view().incidents().values())
+        .isNotEmpty()
+        .allSatisfy(
+            each ->
+                assertThat(each.verdict())
+                    .contains(
+                        "process: codfw/ops/a connection refused on /metrics: no process on the"
+                            + " port"));
+  }
+
+  @Test
   void theClockOfADarkSiteCountsOnWithoutAChange() {
     var scene =
         new Scene(START)
