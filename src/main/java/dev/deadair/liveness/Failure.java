@@ -16,6 +16,8 @@ public record Failure(Kind kind, String endpoint, String detail) {
   public enum Kind {
     /** The kernel answered that nobody listens. */
     REFUSED("connection refused", true),
+    /** Nobody listened, and within a second somebody did: a process that starts only to die. */
+    FLICKERING("refused, and accepted a moment later", true),
     /** The connection was cut before the answer was whole. */
     RESET("connection reset", true),
     /** An answer whose body ended early. */
@@ -56,6 +58,11 @@ public record Failure(Kind kind, String endpoint, String detail) {
   /** Whether it is what a process leaves behind that dies while it is asked. */
   boolean isOfDyingProcess() {
     return kind == Kind.RESET || kind == Kind.SHORT_BODY;
+  }
+
+  /** Whether it shows by itself that a process has just started. */
+  boolean showsStart() {
+    return kind == Kind.FLICKERING;
   }
 
   /** The one line that board and page show. */

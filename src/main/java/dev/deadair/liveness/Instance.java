@@ -81,8 +81,9 @@ public record Instance(
       case Answered answered ->
           life.filter(known -> !known.latest().sameLife(answered.scrape())).isPresent();
       case Refused refused ->
-          refused.failure().isOfDyingProcess()
-              && looks.latest().filter(Instance::nobodyListened).isPresent();
+          refused.failure().showsStart()
+              || (refused.failure().isOfDyingProcess()
+                  && looks.latest().filter(Instance::nobodyListened).isPresent());
       case Opaque _, NotLooked _ -> false;
     };
   }

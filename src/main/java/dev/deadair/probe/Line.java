@@ -56,6 +56,11 @@ final class Line {
                     : Future.failedFuture(error));
   }
 
+  /** Ends well if somebody accepts a connection, which is closed at once. */
+  Future<Void> knock() {
+    return connect(cuts).onSuccess(_ -> cut()).mapEmpty();
+  }
+
   /** Closes the connection, and whatever is under way comes to nothing. */
   void cut() {
     cuts++;

@@ -1,6 +1,8 @@
 package dev.deadair.probe;
 
+import static dev.deadair.liveness.Failure.Kind.FLICKERING;
 import static dev.deadair.liveness.Failure.Kind.READ_TIMEOUT;
+import static dev.deadair.liveness.Failure.Kind.REFUSED;
 
 import dev.deadair.liveness.Failure;
 import dev.deadair.liveness.Moment;
@@ -10,6 +12,7 @@ import dev.deadair.probe.Outcome.Barred;
 import dev.deadair.probe.Outcome.Failed;
 import dev.deadair.probe.Outcome.Scraped;
 import dev.deadair.probe.Outcome.Setback;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *   /-/healthy   asked once the report is read, so that it never waits for this
  *   /-/ready     likewise
  *   …/walreplay  likewise, of a server that is not ready: how far it has come
+ *   (a refusal)  is asked about for a second: a life of 100 ms listens for a moment of it
  * </pre>
  *
  * One deadline holds for all of it. A patient look goes on when that has passed without an answer:
@@ -43,6 +47,14 @@ final class Look {
    * What the questions after the report may take together: a report in hand is held back no longer.
    */
   private static final Duration GRACE = Duration.ofSeconds(1);
+
+  /**
+   * How often it is tried again after a refusal, and how long after: of a crash loop with a pause
+   * of 100 ms one look in three or more meets a life, where a single try met one in fifty.
+   */
+  private static final int KNOCKS = 20;
+
+  private static final long KNOCK_MILLIS = 50;
 
   private final Vertx vertx;
   private final Line line;
@@ -60,6 +72,7 @@ final class Look {
 
   private @Nullable Body body;
   private @Nullable Scraped report;
+  private @Nullable Failed refusal;
   private Optional<Boolean> healthy = Optional.empty();
   private Optional<Boolean> ready = Optional.empty();
   private Optional<Replay> replay = Optional.empty();
@@ -219,12 +232,44 @@ final class Look {
   }
 
   private void broken(Throwable error) {
-    end(Symptoms.ofError(error, stage()));
+    var setback = Symptoms.ofError(error, stage());
+    if (setback instanceof Failed failed
+        && failed.kind() == REFUSED
+        && line.target().approach().proxy().isEmpty()) {
+      refusal = failed;
+      knock(failed, KNOCKS);
+    } else {
+      end(setback);
+    }
+  }
+
+  private Handler<AsyncResult<Void>> knocked(Failed refused, int left) {
+    return unlessOver(
+        accepted -> {
+          if (accepted.succeeded()) {
+            end(new Failed(FLICKERING, "starts, and dies at once"));
+          } else {
+            knock(refused, left - 1);
+          }
+        });
+  }
+
+  private void knock(Failed refused, int left) {
+    if (left == 0) {
+      end(refused);
+      return;
+    }
+    Handler<Object> accepted =
+        unlessOver(_ -> end(new Failed(Failure.Kind.FLICKERING, "starts, and dies at once")));
+    Handler<Throwable> again = unlessOver(_ -> knock(refused, left - 1));
+    vertx.setTimer(
+        KNOCK_MILLIS, unlessOver(_ -> line.knock().onSuccess(accepted::handle).onFailure(again)));
   }
 
   private void outOfTime() {
-    if (report != null) {
-      giveUp(report);
+    var known = report == null ? refusal : report;
+    if (known != null) {
+      giveUp(known);
       return;
     }
     var none = Symptoms.ofDeadline(stage(), late ? patience : timeout);

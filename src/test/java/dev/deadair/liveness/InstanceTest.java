@@ -38,6 +38,15 @@ class InstanceTest {
   }
 
   @Test
+  void whoListensForAMomentWithinOneLookHasStarted() {
+    refuse(Failure.Kind.FLICKERING);
+    refuse(Failure.Kind.FLICKERING);
+    refuse(Failure.Kind.FLICKERING);
+
+    assertThat(instance.state()).isInstanceOf(InstanceState.CrashLooping.class);
+  }
+
+  @Test
   void whatHangsUpAlwaysOrRefusesAlwaysIsNoCrashLoop() {
     for (var i = 0; i < 30; i++) {
       refuse(Failure.Kind.RESET);

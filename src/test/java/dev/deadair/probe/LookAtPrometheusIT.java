@@ -7,6 +7,13 @@ import static dev.deadair.probe.Onlooker.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.deadair.liveness.Fleet;
+import dev.deadair.liveness.Inventory;
+import dev.deadair.liveness.Inventory.ExpectedGroup;
+import dev.deadair.liveness.Inventory.ExpectedInstance;
+import dev.deadair.liveness.Inventory.ExpectedSite;
+import dev.deadair.liveness.Limits;
+import dev.deadair.liveness.Memory;
 import dev.deadair.liveness.Observation;
 import dev.deadair.liveness.Scrape;
 import dev.deadair.parts.Parts;
@@ -14,6 +21,9 @@ import dev.deadair.parts.Prometheus;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +44,50 @@ final class LookAtPrometheusIT {
   @ValueSource(strings = {"2.53", "3"})
   void soDoOtherVersions(String version) throws Exception {
     livesHangsAndDies(version);
+  }
+
+  @Test
+  void aLifeOfATenthOfASecondIsMetAndTheLoopIsSeenForWhatItIs() throws Exception {
+    try (var prometheus = new Prometheus("2.42");
+        var onlooker = new Onlooker(Duration.ofSeconds(4))) {
+      prometheus.growWal(4);
+      prometheus.wal().removeMiddleSegment();
+      var line = onlooker.line(Onlooker.target(URI.create(prometheus.url())));
+      var seen = new AtomicReference<>(fleet(prometheus.url()));
+
+      try (var _ = prometheus.restartLoop(Duration.ofMillis(100))) {
+        await()
+            .atMost(PATIENCE.multipliedBy(2))
+            .until(
+                () -> {
+                  var look = onlooker.look(line);
+                  seen.set(seen.get().saw(List.of(look)).at(look.at()));
+                  return state(seen.get()).equals("crash-looping");
+                });
+      }
+
+      var looks = onlooker.meter.outcomes.size();
+      assertThat(looks).as("looks until it was seen").isLessThan(30);
+    }
+  }
+
+  private static String state(Fleet fleet) {
+    var site = fleet.sites().get(Onlooker.INSTANCE.site());
+    return site.instance(Onlooker.INSTANCE).orElseThrow().state().word();
+  }
+
+  private static Fleet fleet(String url) {
+    var instance = new ExpectedInstance(Onlooker.INSTANCE, URI.create(url));
+    var group = new ExpectedGroup(Onlooker.INSTANCE.group(), Limits.DEFAULT, List.of(instance));
+    var site =
+        new ExpectedSite(
+            Onlooker.INSTANCE.site(),
+            Limits.DEFAULT,
+            List.of(group),
+            Optional.empty(),
+            Optional.empty());
+    var inventory = new Inventory(Duration.ofSeconds(15), List.of(site));
+    return Fleet.of(inventory, Memory.NONE, new MachineClock().get());
   }
 
   private static void livesHangsAndDies(String version) throws Exception {

@@ -63,7 +63,7 @@ public interface Script {
         new Scrape(
             Flavour.PROMETHEUS,
             Optional.empty(),
-            start.wall().minus(Duration.ofDays(9)),
+            ready ? start.wall().minus(Duration.ofDays(9)) : start.wall(),
             Optional.of(ready),
             Optional.of("3.5.0"),
             1e9 + samples,
