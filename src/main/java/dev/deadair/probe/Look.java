@@ -259,11 +259,7 @@ final class Look {
       end(refused);
       return;
     }
-    Handler<Object> accepted =
-        unlessOver(_ -> end(new Failed(Failure.Kind.FLICKERING, "starts, and dies at once")));
-    Handler<Throwable> again = unlessOver(_ -> knock(refused, left - 1));
-    vertx.setTimer(
-        KNOCK_MILLIS, unlessOver(_ -> line.knock().onSuccess(accepted::handle).onFailure(again)));
+    vertx.setTimer(KNOCK_MILLIS, unlessOver(_ -> line.knock().onComplete(knocked(refused, left))));
   }
 
   private void outOfTime() {
