@@ -4,6 +4,7 @@ import static dev.deadair.liveness.Failure.Kind.READ_TIMEOUT;
 import static dev.deadair.liveness.Failure.Kind.REFUSED;
 import static dev.deadair.probe.Onlooker.answered;
 import static dev.deadair.probe.Onlooker.failed;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -72,7 +73,7 @@ final class LookAtPrometheusIT {
   }
 
   private static String state(Fleet fleet) {
-    var site = fleet.sites().get(Onlooker.INSTANCE.site());
+    var site = requireNonNull(fleet.sites().get(Onlooker.INSTANCE.site()));
     return site.instance(Onlooker.INSTANCE).orElseThrow().state().word();
   }
 
