@@ -6,18 +6,22 @@ import dev.deadair.liveness.Instance;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Site;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is known to be wrong, server by server. */
+/**
+ * What is known to be wrong, server by server, in the order in which they were first read: what is
+ * told must not depend on how a hash falls out in this process.
+ */
 public record Diagnoses(Map<InstanceId, Diagnosis> byInstance) {
 
   public static final Diagnoses NONE = new Diagnoses(Map.of());
 
   public Diagnoses {
-    byInstance = Map.copyOf(byInstance);
+    byInstance = Collections.unmodifiableMap(new LinkedHashMap<>(byInstance));
   }
 
   /** What is wrong with {@code instance}, in the order of the codes. */
@@ -35,7 +39,7 @@ public record Diagnoses(Map<InstanceId, Diagnosis> byInstance) {
 
   /** These diagnoses after a turn; the same object where no look changed anything. */
   public Diagnoses after(Fleet before, Fleet after, Moment now) {
-    var changed = new HashMap<InstanceId, Diagnosis>();
+    var changed = new LinkedHashMap<InstanceId, Diagnosis>();
     for (var site : after.sites().values()) {
       var old = before.sites().get(site.id());
       if (old != null && !same(old, site)) {
@@ -45,7 +49,7 @@ public record Diagnoses(Map<InstanceId, Diagnosis> byInstance) {
     if (changed.isEmpty()) {
       return this;
     }
-    var next = new HashMap<>(byInstance);
+    var next = new LinkedHashMap<>(byInstance);
     next.putAll(changed);
     return new Diagnoses(next);
   }
