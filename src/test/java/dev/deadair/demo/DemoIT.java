@@ -45,7 +45,8 @@ class DemoIT {
         .containsPattern("Site eqsin has produced no data since \\d{4}-\\d\\d-\\d\\d \\d\\d:")
         .containsPattern("\\n  since +\\S+ \\S+ UTC, 1[5-9] s before this page\\n")
         .containsPattern("\\n  last sample +\\S+ \\S+ UTC, 1[5-9] s before this page\\n")
-        .containsPattern("\\n  replicas +default/prometheus5001 (down|starting|crash-looping) since ")
+        .containsPattern(
+            "\\n  replicas +default/prometheus5001 (down|starting|crash-looping) since ")
         .containsPattern("\\n +default/prometheus5002 (down|starting|crash-looping) since ")
         .containsPattern("\\n +Board +http://127\\.0\\.0\\.1:\\d+/#/sites/eqsin\\n")
         .containsSubsequence("eqsin producing", "eqsin stalled", "eqsin absent", "eqsin producing")
