@@ -14,13 +14,16 @@ import java.util.TreeMap;
  *     where there is only one
  * @param minSeverity less urgent alerts are not for it
  * @param labels added to every alert on its way out; no part of its identity
+ * @param after how long the others have to prove that they told somebody; zero for a receiver that
+ *     is told at once
  */
 public record Receiver(
     String name,
     Nature nature,
     Severity minSeverity,
     List<String> members,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    Duration after) {
 
   public Receiver {
     members = List.copyOf(members);
@@ -28,6 +31,19 @@ public record Receiver(
     if (members.isEmpty()) {
       throw new IllegalArgumentException("receiver " + name + " has no member");
     }
+    if (after.isNegative()) {
+      throw new IllegalArgumentException("receiver " + name + " is told before anything is wrong");
+    }
+  }
+
+  /** A receiver that is told at once. */
+  public Receiver(
+      String name,
+      Nature nature,
+      Severity minSeverity,
+      List<String> members,
+      Map<String, String> labels) {
+    this(name, nature, minSeverity, members, labels, Duration.ZERO);
   }
 
   /** What a receiver makes of what it is sent. */

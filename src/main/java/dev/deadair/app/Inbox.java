@@ -28,7 +28,7 @@ final class Inbox {
       case Fact.Looked(Observation look) -> looks.put(look.instance(), fact);
       case Fact.Asked asked -> controls.put(asked.control(), fact);
       case Fact.Inspected(Inspection inspection) -> inspections.put(inspection.instance(), fact);
-      case Fact.Delivered _ -> others.add(fact);
+      case Fact.Delivered _, Fact.Held _, Fact.Counted _, Fact.Received _ -> others.add(fact);
     }
   }
 

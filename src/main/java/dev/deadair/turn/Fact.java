@@ -1,6 +1,9 @@
 package dev.deadair.turn;
 
+import dev.deadair.alert.Holding;
+import dev.deadair.alert.Receipt;
 import dev.deadair.alert.Report;
+import dev.deadair.alert.Tally;
 import dev.deadair.liveness.Inspection;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
@@ -23,4 +26,13 @@ public sealed interface Fact {
 
   /** An attempt to deliver ended. */
   record Delivered(Report report) implements Fact {}
+
+  /** A member was asked whether it holds what it had accepted. */
+  record Held(Holding holding) implements Fact {}
+
+  /** A member was asked how its own notifications go. */
+  record Counted(Tally tally) implements Fact {}
+
+  /** An Alertmanager told us that it notifies. */
+  record Received(Receipt receipt) implements Fact {}
 }

@@ -59,7 +59,7 @@ public record State(
         case Fact.Asked(var control, var onLoopback, var answered, var at) ->
             seen = seen.asked(control, onLoopback, answered, at);
         case Fact.Inspected(var inspection) -> seen = seen.inspected(inspection);
-        case Fact.Delivered _ -> {}
+        case Fact.Delivered _, Fact.Held _, Fact.Counted _, Fact.Received _ -> {}
       }
     }
     return seen.saw(looks);

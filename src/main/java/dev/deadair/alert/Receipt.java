@@ -1,0 +1,35 @@
+package dev.deadair.alert;
+
+import dev.deadair.liveness.Moment;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A notification that an Alertmanager sent to us as well as to people: proof that it tells them,
+ * and the group key under which it does.
+ *
+ * @param at when it arrived
+ * @param receiver Alertmanager's own name for whom it notified
+ * @param groupKey as the notification has it: PagerDuty's dedup key is its hex SHA-256
+ * @param alerts those of the group, ours and others'
+ */
+public record Receipt(Moment at, String receiver, String groupKey, List<Notified> alerts) {
+
+  public Receipt {
+    alerts = List.copyOf(alerts);
+  }
+
+  /**
+   * One alert of the group.
+   *
+   * @param labels all of it, those that a receiver of ours adds included
+   */
+  public record Notified(Map<String, String> labels, boolean firing) {
+
+    public Notified {
+      labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    }
+  }
+}
