@@ -1,7 +1,10 @@
 package dev.deadair.app;
 
+import dev.deadair.alert.Route;
+import dev.deadair.alert.Routes;
 import dev.deadair.liveness.Inspection;
 import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
 import dev.deadair.turn.Fact;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ final class Inbox {
   private final Map<InstanceId, Fact> looks = new LinkedHashMap<>();
   private final Map<InstanceId, Fact> inspections = new LinkedHashMap<>();
   private final Map<String, Fact> controls = new LinkedHashMap<>();
+  private final Map<Route, Fact> trees = new LinkedHashMap<>();
   private final List<Fact> others = new ArrayList<>();
 
   synchronized void put(Fact fact) {
@@ -28,6 +32,7 @@ final class Inbox {
       case Fact.Looked(Observation look) -> looks.put(look.instance(), fact);
       case Fact.Asked asked -> controls.put(asked.control(), fact);
       case Fact.Inspected(Inspection inspection) -> inspections.put(inspection.instance(), fact);
+      case Fact.RouteProved(Route route, Routes _, Moment _) -> trees.put(route, fact);
       case Fact.Delivered _, Fact.Held _, Fact.Counted _, Fact.Received _ -> others.add(fact);
     }
   }
@@ -35,14 +40,17 @@ final class Inbox {
   /** Everything, and an empty inbox. */
   synchronized List<Fact> drain() {
     var facts =
-        new ArrayList<Fact>(controls.size() + looks.size() + inspections.size() + others.size());
+        new ArrayList<Fact>(
+            controls.size() + looks.size() + inspections.size() + trees.size() + others.size());
     facts.addAll(controls.values());
     facts.addAll(looks.values());
     facts.addAll(inspections.values());
+    facts.addAll(trees.values());
     facts.addAll(others);
     controls.clear();
     looks.clear();
     inspections.clear();
+    trees.clear();
     others.clear();
     return facts;
   }

@@ -3,6 +3,8 @@ package dev.deadair.turn;
 import dev.deadair.alert.Holding;
 import dev.deadair.alert.Receipt;
 import dev.deadair.alert.Report;
+import dev.deadair.alert.Route;
+import dev.deadair.alert.Routes;
 import dev.deadair.alert.Tally;
 import dev.deadair.liveness.Inspection;
 import dev.deadair.liveness.Moment;
@@ -23,6 +25,9 @@ public sealed interface Fact {
 
   /** A slow look at an instance ended. */
   record Inspected(Inspection inspection) implements Fact {}
+
+  /** An Alertmanager member said how it routes. */
+  record RouteProved(Route route, Routes routes, Moment at) implements Fact {}
 
   /** An attempt to deliver ended. */
   record Delivered(Report report) implements Fact {}

@@ -2,6 +2,7 @@ package dev.deadair.turn;
 
 import dev.deadair.alert.Incidents;
 import dev.deadair.alert.Report;
+import dev.deadair.alert.Trees;
 import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Moment;
@@ -21,6 +22,7 @@ public record State(
     Rules rules,
     Fleet fleet,
     Diagnoses diagnoses,
+    Trees trees,
     Incidents incidents,
     Moment clocksKept) {
 
@@ -31,6 +33,7 @@ public record State(
         rules,
         Fleet.of(rules.inventory(), past.memory(), now),
         Diagnoses.NONE,
+        Trees.NONE,
         past.incidents(),
         now);
   }
@@ -46,7 +49,9 @@ public record State(
     var transitions = Transition.between(fleet, looked, now);
     var clocks = now.since(clocksKept).compareTo(rules.inventory().interval()) >= 0;
     var changes = Changes.between(incidents, judged, offered, transitions, fleet, looked, clocks);
-    var next = new State(seq + 1, rules, looked, diagnosed, offered, clocks ? now : clocksKept);
+    var next =
+        new State(
+            seq + 1, rules, looked, diagnosed, routed(facts), offered, clocks ? now : clocksKept);
     return new Turn(next, transitions, changes, due);
   }
 
@@ -59,10 +64,24 @@ public record State(
         case Fact.Asked(var control, var onLoopback, var answered, var at) ->
             seen = seen.asked(control, onLoopback, answered, at);
         case Fact.Inspected(var inspection) -> seen = seen.inspected(inspection);
-        case Fact.Delivered _, Fact.Held _, Fact.Counted _, Fact.Received _ -> {}
+        case Fact.RouteProved _,
+            Fact.Delivered _,
+            Fact.Held _,
+            Fact.Counted _,
+            Fact.Received _ -> {}
       }
     }
     return seen.saw(looks);
+  }
+
+  private Trees routed(List<Fact> facts) {
+    var routed = trees;
+    for (var fact : facts) {
+      if (fact instanceof Fact.RouteProved(var route, var routes, var at)) {
+        routed = routed.with(route, routes, at);
+      }
+    }
+    return routed;
   }
 
   private static List<Report> reports(List<Fact> facts) {
