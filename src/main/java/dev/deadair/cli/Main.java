@@ -31,6 +31,7 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .addSubcommand(new CommandLine(new Run(environment)))
         .addSubcommand(new CommandLine(new Demo()))
+        .addSubcommand(new CommandLine(new Health()))
         .addSubcommand(new CommandLine(new Simulate()))
         .addSubcommand(new CommandLine(new Check()).addSubcommand(new CheckConfig(environment)))
         .addSubcommand(

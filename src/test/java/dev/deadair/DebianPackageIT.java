@@ -1,0 +1,65 @@
+package dev.deadair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The Debian package in the life of a fresh Debian 12: installed, started by the unit's own command
+ * line as the unit's user, upgraded, purged. Needs root; the system is a folder with a network and
+ * mounts of its own, so that nothing of this machine is touched.
+ */
+@Tag("full")
+class DebianPackageIT {
+  private static final Path SCRIPT = Path.of("src/test/packages/debian-life").toAbsolutePath();
+
+  @TempDir private Path directory;
+
+  @Test
+  void itIsInstalledStartedUpgradedAndPurgedWithoutALeftOver() throws Exception {
+    var run = run(SCRIPT.toString(), directory.resolve("system").toString(), deb().toString());
+
+    assertThat(run.exit()).as(run.output()).isZero();
+    assertThat(run.output())
+        .contains("ready as deadair", "kept over an upgrade", "purged, nothing left");
+  }
+
+  @Test
+  void systemdFindsNothingWrongWithTheUnitAndLittleExposed() throws Exception {
+    var unit = Path.of("deploy/systemd/deadair.service").toAbsolutePath().toString();
+
+    var exposure =
+        run("systemd-analyze", "security", "--offline=true", "--threshold=15", "--no-pager", unit);
+
+    assertThat(exposure.exit()).as(exposure.output()).isZero();
+  }
+
+  private static Path deb() throws IOException {
+    try (var files = Files.list(Path.of("target"))) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(".deb"))
+          .findFirst()
+          .orElseThrow(() -> new IOException("no package in target: build with -Ppackages"))
+          .toAbsolutePath();
+    }
+  }
+
+  private Run run(String... command) throws IOException, InterruptedException {
+    var output = directory.resolve("output");
+    var process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ended in time").isTrue();
+    return new Run(process.exitValue(), Files.readString(output));
+  }
+
+  private record Run(int exit, String output) {}
+}
