@@ -1,0 +1,162 @@
+package dev.deadair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.marcnuri.helm.Helm;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The Helm chart, by Helm itself: linted, rendered, and held against Kubernetes' own schemas. */
+class ChartTest {
+  private static final Path CHART = Path.of("charts/deadair");
+  private static final Path VALUES = Path.of("src/test/resources/charts");
+
+  /**
+   * Kubernetes' own kinds by their models; what the Prometheus operator defines is looked at by
+   * hand.
+   */
+  private static final Map<String, String> MODELS =
+      Map.of(
+          "StatefulSet", "V1StatefulSet",
+          "Service", "V1Service",
+          "Secret", "V1Secret",
+          "ConfigMap", "V1ConfigMap",
+          "ServiceAccount", "V1ServiceAccount",
+          "Ingress", "V1Ingress",
+          "NetworkPolicy", "V1NetworkPolicy",
+          "PodDisruptionBudget", "V1PodDisruptionBudget");
+
+  private static final List<String> OPERATOR = List.of("ServiceMonitor", "PrometheusRule");
+
+  static List<Path> valueSets() throws IOException {
+    try (var files = Files.list(VALUES)) {
+      return files.sorted().toList();
+    }
+  }
+
+  @Test
+  void helmFindsNothingToSay() {
+    var lint = new Helm(CHART).lint().strict().call();
+
+    assertThat(lint.isFailed()).as(lint.getMessages().toString()).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("valueSets")
+  void kubernetesTakesWhatIsRendered(Path values) {
+    var objects = rendered(values);
+
+    assertThat(objects).isNotEmpty();
+    for (var object : objects) {
+      assertThat(problem(object)).as(object.toString()).isEmpty();
+    }
+  }
+
+  @Test
+  void aMisspeltFieldWouldBeNoticed() {
+    var service =
+        rendered(VALUES.resolve("default.yaml")).stream()
+            .filter(each -> kind(each).equals("Service"))
+            .findFirst()
+            .orElseThrow()
+            .getAsJsonObject();
+    service.getAsJsonObject("spec").addProperty("sessionAffinty", "None");
+
+    assertThat(problem(service)).contains("sessionAffinty");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "image.pullPolicy=Sometimes, image/pullPolicy",
+    "image.digest=latest, image/digest",
+    "imagePullSecrets[0]=regcred, imagePullSecrets/0",
+    "config=, config",
+    "secrets[0]=Not_A_Name, secrets/0",
+    "log.level=loud, log/level",
+    "log.format=xml, log/format",
+    "persistence.size=large, persistence/size",
+    "persistence.enabled=maybe, persistence/enabled",
+    "persistence.accessModes[0]=ReadOnlyMany, persistence/accessModes/0",
+    "service.type=Public, service/type",
+    "service.port=0, service/port",
+    "service.port=70000, service/port",
+    "service.port=web, service/port",
+    "ingress.hosts[0].host=a, ingress/hosts/0",
+    "resources.limits.memory=lots, resources/limits/memory",
+    "livenessProbe.periodSeconds=0, livenessProbe/periodSeconds",
+    "podDisruptionBudget.minAvailable=half, podDisruptionBudget/minAvailable",
+    "serviceMonitor.interval=15, serviceMonitor/interval",
+    "dnsPolicy=Cluster, dnsPolicy",
+    "replicas=3, replicas",
+    "persistance.enabled=false, persistance",
+  })
+  void wrongValuesAreRefusedWithTheirPlace(String set, String place) {
+    var parts = set.split("=", 2);
+
+    assertThatThrownBy(() -> new Helm(CHART).template().set(parts[0], parts[1]).call())
+        .hasMessageContaining("don't meet the specifications")
+        .hasMessageContaining(place);
+  }
+
+  @Test
+  void theReadmeTellsEveryValue() throws IOException {
+    assertThat(Files.readString(CHART.resolve("README.md")))
+        .contains(ChartReadme.table(CHART.resolve("values.yaml")));
+  }
+
+  private static List<JsonElement> rendered(Path values) {
+    var text =
+        new Helm(CHART)
+            .template()
+            .withName("watch")
+            .withNamespace("monitoring")
+            .withValuesFile(values)
+            .call();
+    var documents = new Load(LoadSettings.builder().build()).loadAllFromString(text);
+    var gson = new Gson();
+    return StreamSupport.stream(documents.spliterator(), false)
+        .filter(Map.class::isInstance)
+        .map(gson::toJsonTree)
+        .toList();
+  }
+
+  private static String kind(JsonElement object) {
+    return object.getAsJsonObject().get("kind").getAsString();
+  }
+
+  /** What Kubernetes would say of it; empty where it takes it. */
+  private static String problem(JsonElement object) {
+    var kind = kind(object);
+    if (OPERATOR.contains(kind)) {
+      return "";
+    }
+    var model = MODELS.get(kind);
+    if (model == null) {
+      return "no schema for a " + kind;
+    }
+    try {
+      Class.forName("io.kubernetes.client.openapi.models." + model)
+          .getMethod("validateJsonElement", JsonElement.class)
+          .invoke(null, object);
+      return "";
+    } catch (InvocationTargetException e) {
+      return String.valueOf(e.getCause().getMessage());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
