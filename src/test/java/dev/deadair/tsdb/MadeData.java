@@ -9,13 +9,21 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * A data directory that a real server has written over many lives, half of them killed: blocks, a
+ * A data directory that a real server has written over many lives, some of them killed: blocks, a
  * checkpoint, segments, chunks_head.
  *
  * @param at when the last sample is from
  */
 record MadeData(String version, Path dir, Instant at) implements AutoCloseable {
-  private static final int LIVES = 16;
+  /** The last compaction comes in the third life before the end. */
+  private static final int LIVES = 18;
+
+  /**
+   * 2.53 and later write the chunks of a head when it ends well, or after minutes: three lives in a
+   * row that do give a directory of any version at least three files of chunks.
+   */
+  private static final int KILLED = 4;
+
   private static final Duration BLOCK = Duration.ofHours(2);
 
   /** Plain samples, exemplars and native histograms, all in order. */
@@ -47,10 +55,10 @@ record MadeData(String version, Path dir, Instant at) implements AutoCloseable {
         maker.write(Duration.ofMinutes(35));
         maker.writeLate(Duration.ofMinutes(40), late);
         maker.awaitCompaction();
-        if (life % 2 == 0) {
-          server.terminate();
-        } else {
+        if (life % KILLED == 1) {
           server.kill();
+        } else {
+          server.terminate();
         }
       }
       copy(server.dataDir(), dir);
@@ -60,7 +68,7 @@ record MadeData(String version, Path dir, Instant at) implements AutoCloseable {
 
   /** Where a block begins, so that each time the blocks and the head come out alike. */
   private static Instant from() {
-    var latest = Instant.now().minus(Duration.ofHours(10)).getEpochSecond();
+    var latest = Instant.now().minus(Duration.ofHours(12)).getEpochSecond();
     return Instant.ofEpochSecond(latest - latest % BLOCK.toSeconds());
   }
 
