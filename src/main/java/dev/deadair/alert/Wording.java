@@ -123,11 +123,31 @@ final class Wording {
                 .map(at -> "Last sample: " + UTC.format(at) + ".")
                 .orElse("It has never been seen producing data."));
     finding.map(Finding::evidence).orElse(List.of()).forEach(lines::add);
+    site.ifPresent(
+        each -> lines.addAll(NamesMoved.lines(groups(incident, each), incident.lastData())));
     var concerned = site.map(each -> Blame.concerned(incident, each)).orElse(List.of());
     concerned.stream().map(Wording::line).forEach(lines::add);
     MissingJobs.line(concerned).ifPresent(lines::add);
     board(incident, routing).ifPresent(url -> lines.add("Board: " + url));
     return String.join("\n", lines);
+  }
+
+  /** Those whose names may have to do with it: a replica's trouble is not that of a name. */
+  private static List<Group> groups(Incident incident, Site site) {
+    return switch (incident.alert().name()) {
+      case SITE_ABSENT, SITE_STALLED -> site.groups();
+      case GROUP_ABSENT, INGESTION_LOST ->
+          incident.alert().subject() instanceof GroupId id
+              ? site.group(id).stream().toList()
+              : List.of();
+      case INSTANCE_DOWN,
+          INGESTION_DROPPED,
+          WILL_NOT_RESTART,
+          LAST_REPLICA_WILL_NOT_RESTART,
+          INSTANCE_FINDING,
+          BLIND ->
+          List.of();
+    };
   }
 
   private static String line(Instance instance) {

@@ -1,9 +1,11 @@
 package dev.deadair.app;
 
 import dev.deadair.config.Settings;
+import dev.deadair.discovery.ServiceNames;
 import dev.deadair.liveness.Moment;
 import dev.deadair.notify.Courier;
 import dev.deadair.probe.Controls;
+import dev.deadair.probe.Doors;
 import dev.deadair.probe.MachineClock;
 import dev.deadair.probe.Schedule;
 import dev.deadair.store.Journal;
@@ -157,6 +159,29 @@ public final class Daemon implements AutoCloseable {
             inspection -> inbox.put(new Fact.Inspected(inspection)));
     started.push(schedule::stop);
     schedule.start(Wiring.targets(settings, rotation));
+    if (Naming.isWanted(settings.inventory())) {
+      name(vertx);
+    }
+  }
+
+  private void name(Vertx vertx) {
+    var doors = new Doors(vertx, settings.timeout(), clock);
+    started.push(doors::stop);
+    var naming =
+        new Naming(
+            doors,
+            (group, place) -> Wiring.door(settings, rotation, group, place),
+            clock,
+            inbox::put);
+    var names =
+        new ServiceNames(
+            vertx,
+            settings.nameServer(),
+            settings.inventory().interval(),
+            settings.timeout(),
+            naming::found);
+    started.push(names::stop);
+    names.start(settings.inventory());
   }
 
   /** One thread that takes its time from nobody else. */

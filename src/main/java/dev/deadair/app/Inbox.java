@@ -2,10 +2,12 @@ package dev.deadair.app;
 
 import dev.deadair.alert.Route;
 import dev.deadair.alert.Routes;
+import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.Inspection;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
+import dev.deadair.liveness.Resolution;
 import dev.deadair.turn.Fact;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +27,7 @@ final class Inbox {
   private final Map<InstanceId, Fact> inspections = new LinkedHashMap<>();
   private final Map<String, Fact> controls = new LinkedHashMap<>();
   private final Map<Route, Fact> trees = new LinkedHashMap<>();
+  private final Map<GroupId, Fact> names = new LinkedHashMap<>();
   private final List<Fact> others = new ArrayList<>();
 
   synchronized void put(Fact fact) {
@@ -34,6 +37,7 @@ final class Inbox {
       case Fact.Inspected(Inspection inspection) -> inspections.put(inspection.instance(), fact);
       case Fact.RouteProved(Route route, Routes _, Moment _) -> trees.put(route, fact);
       case Fact.Delivered _, Fact.Held _, Fact.Counted _, Fact.Received _ -> others.add(fact);
+      case Fact.Resolved(Resolution resolution) -> names.put(resolution.group(), fact);
     }
   }
 
@@ -46,11 +50,13 @@ final class Inbox {
     facts.addAll(looks.values());
     facts.addAll(inspections.values());
     facts.addAll(trees.values());
+    facts.addAll(names.values());
     facts.addAll(others);
     controls.clear();
     looks.clear();
     inspections.clear();
     trees.clear();
+    names.clear();
     others.clear();
     return facts;
   }

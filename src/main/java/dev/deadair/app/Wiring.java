@@ -5,6 +5,9 @@ import dev.deadair.config.Connection;
 import dev.deadair.config.Connection.Credentials;
 import dev.deadair.config.ReceiverSettings;
 import dev.deadair.config.Settings;
+import dev.deadair.discovery.Found;
+import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
 import dev.deadair.notify.Access;
 import dev.deadair.notify.Destination;
@@ -60,6 +63,24 @@ final class Wiring {
               return new Target(instance.id(), instance.url(), approach(connection, rotation));
             })
         .toList();
+  }
+
+  /** A place where the service name of a group leads, as a look reaches it: by that name. */
+  static Target door(Settings settings, Rotation rotation, GroupId group, Found.Place place) {
+    var expected =
+        settings.inventory().sites().stream()
+            .flatMap(site -> site.groups().stream())
+            .filter(each -> each.id().equals(group))
+            .findFirst()
+            .orElseThrow();
+    var name = expected.serviceName().orElseThrow().replaceFirst(":.*", "");
+    var like = expected.instances().getFirst().id();
+    var approach = approach(settings.connections().getOrDefault(like, Connection.PLAIN), rotation);
+    return new Target(
+        new InstanceId(group, place.address()),
+        place.door(),
+        approach.calling(name),
+        Optional.of(name));
   }
 
   /** What ought to answer whatever the instances do: the receivers, and what was configured. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections of every instance of the inventory
  * @param receivers those of the routing, in the same order
  * @param controls addresses that ought to answer: when none does, we are blind
+ * @param nameServer asked for service names instead of the machine's own; not resolved
  * @param storage the directory of journal and history
  */
 public record Settings(
@@ -28,6 +29,7 @@ public record Settings(
     Routing routing,
     List<ReceiverSettings> receivers,
     List<URI> controls,
+    Optional<InetSocketAddress> nameServer,
     Path storage,
     Web web) {
 

@@ -5,6 +5,7 @@ import dev.deadair.alert.Receiver.Nature;
 import dev.deadair.alert.Routing;
 import dev.deadair.config.Settings.Web;
 import dev.deadair.liveness.Inventory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
 final class SettingsReader {
   private static final Pattern ADDRESS =
       Pattern.compile("(?<host>|[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+]):(?<port>[0-9]{1,5})");
+
+  private static final Pattern NAME_SERVER =
+      Pattern.compile("(?<host>[0-9.]+|\\[[0-9A-Fa-f:.]+])(:(?<port>[0-9]{1,5}))?");
 
   private final Problems problems;
 
@@ -46,6 +50,8 @@ final class SettingsReader {
 
     var watcher = watcher(node);
     var controls = node.get("controls").flatMap(SettingsReader::controls).orElse(List.of());
+    var dns = node.node("dns");
+    var nameServer = dns.flatMap(SettingsReader::nameServer);
     var storage = node.node("storage").flatMap(SettingsReader::storage);
     var web = node.node("web").flatMap(SettingsReader::web);
     node.later("heartbeat", "peers", "maintenance", "drills");
@@ -70,6 +76,7 @@ final class SettingsReader {
             routing,
             receivers.settings(),
             controls,
+            nameServer,
             storage.orElseThrow(),
             web.orElseThrow()));
   }
@@ -89,6 +96,30 @@ final class SettingsReader {
     return value
         .list("[\"https://gateway.example\"]")
         .map(list -> list.stream().flatMap(each -> each.url().stream()).distinct().toList());
+  }
+
+  private static Optional<InetSocketAddress> nameServer(Node dns) {
+    var server =
+        dns.get("server").flatMap(value -> value.parsed("an address", SettingsReader::nameServer));
+    dns.done();
+    return server;
+  }
+
+  /** No name: somebody would have to look that up. */
+  private static InetSocketAddress nameServer(String text) {
+    var server = NAME_SERVER.matcher(text);
+    var port = server.matches() && server.group("port") != null ? server.group("port") : "53";
+    if (!server.matches() || Integer.parseInt(port) > 65_535) {
+      throw new IllegalArgumentException(
+          "is no address of a name server; use \"10.0.0.53\" or \"10.0.0.53:53\"");
+    }
+    try {
+      var address = InetAddress.ofLiteral(server.group("host").replaceAll("^\\[|]$", ""));
+      return InetSocketAddress.createUnresolved(address.getHostAddress(), Integer.parseInt(port));
+    } catch (IllegalArgumentException name) {
+      throw new IllegalArgumentException(
+          "is no address of a name server; use \"10.0.0.53\" or \"10.0.0.53:53\"", name);
+    }
   }
 
   private static Optional<Path> storage(Node storage) {

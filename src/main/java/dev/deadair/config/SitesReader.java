@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Reads the sites with their groups, and what sites say about receivers. */
 final class SitesReader {
@@ -23,6 +24,9 @@ final class SitesReader {
 
   /** What a site has: by these an object further down is known to be a site with a dotted name. */
   private static final Set<String> MARKS = Set.of("instances", "groups");
+
+  private static final Pattern SERVICE_NAME =
+      Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9_.])?(:[0-9]{1,5})?");
 
   private final Optional<Duration> interval;
   private final Collection<String> receivers;
@@ -151,12 +155,18 @@ final class SitesReader {
     var connection = ConnectionReader.toInstance(node, inherited);
     var list = node.get("instances").flatMap(value -> instances.read(id, value, connection));
     var role = node.get("role").flatMap(value -> value.parsed("a role", SitesReader::role));
-    node.later("service-name", "expect", "log");
+    var serviceName =
+        node.get("service-name")
+            .flatMap(value -> value.parsed("a host name", SitesReader::serviceName));
+    node.later("expect", "log");
     if (!node.dotted(MARKS) && !node.has("instances")) {
       node.wrong("has no instances; add instances = [\"http://host:9090\"]");
     }
     node.done();
-    return list.map(each -> group(id, patience, in(role.orElse(Role.SERVER), each)));
+    return list.map(
+        each ->
+            new ExpectedGroup(
+                id, patience.limits(), in(role.orElse(Role.SERVER), each), serviceName));
   }
 
   private static List<ExpectedInstance> in(Role role, List<ExpectedInstance> list) {
@@ -165,6 +175,13 @@ final class SitesReader {
 
   private static ExpectedGroup group(GroupId id, Patience patience, List<ExpectedInstance> list) {
     return new ExpectedGroup(id, patience.limits(), list);
+  }
+
+  private static String serviceName(String text) {
+    if (!SERVICE_NAME.matcher(text).matches()) {
+      throw new IllegalArgumentException("is no host name; use \"name\" or \"name:port\"");
+    }
+    return text;
   }
 
   private static Role role(String text) {

@@ -12,19 +12,20 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Times and numbers as people write them. */
-final class Plain {
+public final class Plain {
 
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
   private Plain() {}
 
-  static String time(Instant instant) {
+  /** Whole seconds, in UTC. */
+  public static String time(Instant instant) {
     return UTC.format(instant);
   }
 
   /** In one or two units, such as {@code 2 h 5 min}. */
-  static String span(Duration duration) {
+  public static String span(Duration duration) {
     var seconds = duration.abs().toSeconds();
     if (seconds < 120) {
       return seconds + " s";

@@ -41,6 +41,13 @@ public record Fleet(Inventory inventory, Sight sight, Map<SiteId, Site> sites) {
     return new Fleet(inventory, sight, changed);
   }
 
+  /** This fleet after a service name was looked up; that of no group it has changes nothing. */
+  public Fleet resolved(Resolution resolution) {
+    var changed = new LinkedHashMap<>(sites);
+    changed.computeIfPresent(resolution.group().site(), (_, site) -> site.resolved(resolution));
+    return new Fleet(inventory, sight, changed);
+  }
+
   /** This fleet after a control did or did not answer at {@code at}. */
   public Fleet asked(String control, boolean onLoopback, boolean answered, Moment at) {
     return new Fleet(inventory, sight.asked(control, onLoopback, answered, at), sites);

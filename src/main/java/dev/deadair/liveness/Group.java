@@ -9,9 +9,14 @@ import java.util.stream.Collectors;
  * Replicas that scrape the same targets, and the verdict on them: one that produces is enough.
  *
  * @param ingestion whether it has as much data as is usual
+ * @param serviceName where the name leads by which it is reached; empty where it has none
  */
 public record Group(
-    ExpectedGroup expected, Judgement judgement, Ingestion ingestion, List<Instance> instances) {
+    ExpectedGroup expected,
+    Judgement judgement,
+    Ingestion ingestion,
+    List<Instance> instances,
+    Optional<ServiceName> serviceName) {
 
   public Group {
     instances = List.copyOf(instances);
@@ -37,7 +42,14 @@ public record Group(
         expected,
         judgement,
         ingestion,
-        instances.stream().map(each -> each.id().equals(changed.id()) ? changed : each).toList());
+        instances.stream().map(each -> each.id().equals(changed.id()) ? changed : each).toList(),
+        serviceName);
+  }
+
+  /** This group after its service name was looked up. */
+  Group resolved(Resolution resolution) {
+    var after = serviceName.map(name -> name.after(resolution));
+    return new Group(expected, judgement, ingestion, instances, after);
   }
 
   Evidence evidence(Moment now, Inventory inventory) {
@@ -48,7 +60,9 @@ public record Group(
   Group at(Moment now, Sight sight, Inventory inventory) {
     var then = instances.stream().map(each -> each.at(now, sight, inventory)).toList();
     var group =
-        Same.objects(then, instances) ? this : new Group(expected, judgement, ingestion, then);
+        Same.objects(then, instances)
+            ? this
+            : new Group(expected, judgement, ingestion, then, serviceName);
     return group.judged(now, inventory);
   }
 
@@ -59,7 +73,7 @@ public record Group(
     var measured = measured(judged, now);
     return Same.object(judged, judgement) && Same.object(measured, ingestion)
         ? this
-        : new Group(expected, judged, measured, instances);
+        : new Group(expected, judged, measured, instances, serviceName);
   }
 
   /** Ingestion is that of the replica with the most: the others may have just started. */

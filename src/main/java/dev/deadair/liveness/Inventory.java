@@ -49,8 +49,19 @@ public record Inventory(Duration interval, List<ExpectedSite> sites) {
     }
   }
 
-  /** A group as the operator wants it watched. */
-  public record ExpectedGroup(GroupId id, Limits limits, List<ExpectedInstance> instances) {
+  /**
+   * A group as the operator wants it watched.
+   *
+   * @param serviceName the name by which it is reached, whichever of its instances that leads to
+   */
+  public record ExpectedGroup(
+      GroupId id, Limits limits, List<ExpectedInstance> instances, Optional<String> serviceName) {
+
+    /** One that is reached by no name of its own. */
+    public ExpectedGroup(GroupId id, Limits limits, List<ExpectedInstance> instances) {
+      this(id, limits, instances, Optional.empty());
+    }
+
     public ExpectedGroup {
       instances = List.copyOf(instances);
       if (instances.isEmpty()) {

@@ -120,7 +120,8 @@ public record Memory(
         expected,
         recall(groups.get(expected.id()), now),
         Ingestion.remembering(baselines.getOrDefault(expected.id(), Hours.NONE)),
-        recalled);
+        recalled,
+        expected.serviceName().map(ServiceName::unresolved));
   }
 
   private Instance recall(ExpectedInstance expected, Inventory inventory, Moment now) {

@@ -42,6 +42,16 @@ public record Site(ExpectedSite expected, Judgement judgement, List<Group> group
         .orElse(this);
   }
 
+  /** This site after the service name of one of its groups was looked up. */
+  Site resolved(Resolution resolution) {
+    return new Site(
+        expected,
+        judgement,
+        groups.stream()
+            .map(each -> each.id().equals(resolution.group()) ? each.resolved(resolution) : each)
+            .toList());
+  }
+
   /** This site judged at {@code now}; the same object when nothing has changed. */
   Site at(Moment now, Sight sight, Inventory inventory) {
     var then = groups.stream().map(each -> each.at(now, sight, inventory)).toList();

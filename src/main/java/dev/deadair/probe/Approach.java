@@ -23,6 +23,13 @@ public record Approach(
     headers = Map.copyOf(headers);
   }
 
+  /** This approach to a server that is called so, unless it is told what its certificate says. */
+  public Approach calling(String name) {
+    var called =
+        new Tls(tls.authorities(), tls.identity(), tls.serverName().or(() -> Optional.of(name)));
+    return new Approach(auth, called, proxy, headers, compression);
+  }
+
   /**
    * Who we say we are. A secret is asked for at each request, on an event loop: it must not block,
    * and where it cannot be had it throws {@link java.io.UncheckedIOException}, whose message is

@@ -21,7 +21,8 @@ final class Requests {
 
   Requests(Target target) {
     this.target = target;
-    this.authority = HostAndPort.create(target.base().getHost(), target.port());
+    this.authority =
+        HostAndPort.create(target.addressee().orElse(target.base().getHost()), target.port());
     for (var endpoint : Endpoint.values()) {
       ready.put(endpoint, request(endpoint));
     }

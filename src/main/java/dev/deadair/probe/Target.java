@@ -9,8 +9,14 @@ import java.util.Optional;
  * An instance as a look reaches it.
  *
  * @param base its URL, path prefix included: {@code http://prometheus5001:9090/ops}
+ * @param addressee the host that requests name, where it is not that of the URL
  */
-public record Target(InstanceId instance, URI base, Approach approach) {
+public record Target(InstanceId instance, URI base, Approach approach, Optional<String> addressee) {
+
+  /** One that is addressed by the host of its URL. */
+  public Target(InstanceId instance, URI base, Approach approach) {
+    this(instance, base, approach, Optional.empty());
+  }
 
   public Target {
     if (!"http".equals(base.getScheme()) && !"https".equals(base.getScheme())) {

@@ -9,6 +9,7 @@ import dev.deadair.alert.Tally;
 import dev.deadair.liveness.Inspection;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
+import dev.deadair.liveness.Resolution;
 
 /** Everything that enters a turn. A new kind of input is a new record and a new case. */
 public sealed interface Fact {
@@ -28,6 +29,8 @@ public sealed interface Fact {
 
   /** An Alertmanager member said how it routes. */
   record RouteProved(Route route, Routes routes, Moment at) implements Fact {}
+  /** The service name of a group was looked up, and its addresses were looked at. */
+  record Resolved(Resolution resolution) implements Fact {}
 
   /** An attempt to deliver ended. */
   record Delivered(Report report) implements Fact {}

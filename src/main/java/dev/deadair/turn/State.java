@@ -69,6 +69,7 @@ public record State(
             Fact.Held _,
             Fact.Counted _,
             Fact.Received _ -> {}
+        case Fact.Resolved(var resolution) -> seen = seen.resolved(resolution);
       }
     }
     return seen.saw(looks);

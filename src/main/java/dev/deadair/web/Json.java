@@ -5,6 +5,7 @@ import dev.deadair.alert.IncidentId;
 import dev.deadair.diagnosis.Finding;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.ServiceName;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Watcher;
 import dev.deadair.view.AlertView;
@@ -114,7 +115,26 @@ final class Json {
     return new JsonObject()
         .put("group", group.group().name())
         .put("state", group.state().word())
+        .put("serviceName", group.serviceName().map(Json::serviceName).orElse(null))
         .put("instances", array(group.instances(), Json::instance));
+  }
+
+  private static JsonObject serviceName(ServiceName name) {
+    return new JsonObject()
+        .put("name", name.name())
+        .put("failure", name.failure().map(ServiceName.Failure::why).orElse(null))
+        .put("movedAt", time(name.moved().map(ServiceName.Move::at)))
+        .put("movedFrom", name.moved().map(move -> new JsonArray(move.from())).orElse(null))
+        .put("addresses", array(name.places(), Json::place));
+  }
+
+  private static JsonObject place(ServiceName.Place place) {
+    return new JsonObject()
+        .put("address", place.address())
+        .put("instance", place.who().equals(place.address()) ? null : place.who())
+        .put("since", time(place.since()))
+        .put("lastReady", time(place.lastReady()))
+        .put("shows", place.shows());
   }
 
   private static JsonObject instance(InstanceView instance) {

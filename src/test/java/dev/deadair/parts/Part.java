@@ -42,7 +42,7 @@ public abstract sealed class Part implements AutoCloseable
   private final Path folder;
   private final Path program;
   private final String prefix;
-  private final Port port = new Port();
+  private final Port port;
   private final Path home;
   private final List<String> flags = new ArrayList<>();
   private final AtomicInteger starts = new AtomicInteger();
@@ -52,6 +52,11 @@ public abstract sealed class Part implements AutoCloseable
    * @param prefix the path its HTTP face lives under, such as {@code /ops}, or ""
    */
   Part(String part, String program, String prefix) {
+    this(part, program, prefix, new Port());
+  }
+
+  Part(String part, String program, String prefix, Port port) {
+    this.port = port;
     this.folder = Parts.folder(part);
     this.program = Parts.program(part, program);
     this.prefix = prefix;

@@ -7,7 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * A TCP port of 127.0.0.1 that the kernel chose and gives to nobody else until it is closed.
+ * A TCP port of a loopback address that the kernel chose and gives to nobody else until it is
+ * closed.
  *
  * <p>The port is bound by a socket that never listens, so it refuses connections until a program
  * that sets {@code SO_REUSEADDR} (Go's servers, Netty and the JDK do) is told to listen on it, and
@@ -17,9 +18,14 @@ public final class Port implements AutoCloseable {
   private final Socket held = new Socket();
 
   public Port() {
+    this("127.0.0.1", 0);
+  }
+
+  /** The port of that number on another loopback address. */
+  Port(String host, int number) {
     try {
       held.setReuseAddress(true);
-      held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      held.bind(new InetSocketAddress(InetAddress.ofLiteral(host), number));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -29,9 +35,9 @@ public final class Port implements AutoCloseable {
     return held.getLocalPort();
   }
 
-  /** 127.0.0.1 and the port, as programs want to be told. */
+  /** Address and port, as programs want to be told. */
   public String address() {
-    return "127.0.0.1:" + number();
+    return held.getLocalAddress().getHostAddress() + ":" + number();
   }
 
   @Override

@@ -33,6 +33,16 @@ public final class Prometheus extends Part {
     configure(scraping(url()));
   }
 
+  private Prometheus(String version, Port port) {
+    super("prometheus-" + version, "prometheus", "", port);
+    configure(scraping(url()));
+  }
+
+  /** One on the same port of another loopback address, as replicas on two machines are. */
+  public static Prometheus twin(String version, Prometheus of, String host) {
+    return new Prometheus(version, new Port(host, of.port()));
+  }
+
   @Override
   List<String> ownFlags() {
     return toolkitFlags("--storage.tsdb.path=" + dataDir());
