@@ -1,11 +1,13 @@
 package dev.deadair.app;
 
 import dev.deadair.config.Settings;
+import dev.deadair.diagnosis.Signatures;
 import dev.deadair.discovery.ServiceNames;
 import dev.deadair.liveness.Moment;
 import dev.deadair.notify.Courier;
 import dev.deadair.probe.Controls;
 import dev.deadair.probe.Doors;
+import dev.deadair.probe.LogFollower;
 import dev.deadair.probe.MachineClock;
 import dev.deadair.probe.Schedule;
 import dev.deadair.store.Journal;
@@ -84,6 +86,7 @@ public final class Daemon implements AutoCloseable {
     tick(new Watch(state, inbox, journal, courier, board, meters, clock));
     look();
     rotate();
+    listen();
     LOG.info(
         "watcher={} port={} sites={}",
         rules.routing().watcher(),
@@ -104,6 +107,19 @@ public final class Daemon implements AutoCloseable {
             });
     started.push(courier::close);
     return courier;
+  }
+
+  /** Most lines of a log say that all is well: they are left where they are. */
+  private void listen() {
+    var follower =
+        new LogFollower(
+            (instance, line) -> {
+              if (Signatures.isTold(line)) {
+                inbox.put(new Fact.LogLine(instance, clock.get(), line));
+              }
+            });
+    started.push(follower::close);
+    Wiring.logs(settings).forEach(follower::follow);
   }
 
   private void rotate() {

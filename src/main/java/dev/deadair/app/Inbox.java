@@ -9,7 +9,9 @@ import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
 import dev.deadair.liveness.Resolution;
 import dev.deadair.turn.Fact;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +25,15 @@ import java.util.Map;
  */
 final class Inbox {
 
+  /** Of each log in one turn. */
+  private static final int MOST_LINES = 100;
+
   private final Map<InstanceId, Fact> looks = new LinkedHashMap<>();
   private final Map<InstanceId, Fact> inspections = new LinkedHashMap<>();
   private final Map<String, Fact> controls = new LinkedHashMap<>();
   private final Map<Route, Fact> trees = new LinkedHashMap<>();
   private final Map<GroupId, Fact> names = new LinkedHashMap<>();
+  private final Map<InstanceId, Deque<Fact>> lines = new LinkedHashMap<>();
   private final List<Fact> others = new ArrayList<>();
 
   synchronized void put(Fact fact) {
@@ -37,8 +43,18 @@ final class Inbox {
       case Fact.Inspected(Inspection inspection) -> inspections.put(inspection.instance(), fact);
       case Fact.RouteProved(Route route, Routes _, Moment _) -> trees.put(route, fact);
       case Fact.Delivered _, Fact.Held _, Fact.Counted _, Fact.Received _ -> others.add(fact);
+      case Fact.LogLine told -> lines(told.instance()).add(told);
       case Fact.Resolved(Resolution resolution) -> names.put(resolution.group(), fact);
     }
+  }
+
+  /** Those of one log, with room for one more: the older ones say what the newer ones do. */
+  private Deque<Fact> lines(InstanceId instance) {
+    var told = lines.computeIfAbsent(instance, _ -> new ArrayDeque<>());
+    if (told.size() == MOST_LINES) {
+      told.removeFirst();
+    }
+    return told;
   }
 
   /** Everything, and an empty inbox. */
@@ -51,12 +67,14 @@ final class Inbox {
     facts.addAll(inspections.values());
     facts.addAll(trees.values());
     facts.addAll(names.values());
+    lines.values().forEach(facts::addAll);
     facts.addAll(others);
     controls.clear();
     looks.clear();
     inspections.clear();
     trees.clear();
     names.clear();
+    lines.clear();
     others.clear();
     return facts;
   }

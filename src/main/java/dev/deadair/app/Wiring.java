@@ -3,6 +3,7 @@ package dev.deadair.app;
 import dev.deadair.alert.Receiver;
 import dev.deadair.config.Connection;
 import dev.deadair.config.Connection.Credentials;
+import dev.deadair.config.LogSource;
 import dev.deadair.config.ReceiverSettings;
 import dev.deadair.config.Settings;
 import dev.deadair.discovery.Found;
@@ -15,6 +16,7 @@ import dev.deadair.probe.Approach;
 import dev.deadair.probe.Approach.Auth;
 import dev.deadair.probe.Approach.Compression;
 import dev.deadair.probe.Control;
+import dev.deadair.probe.Log;
 import dev.deadair.probe.Target;
 import dev.deadair.probe.Tls;
 import java.net.URI;
@@ -63,6 +65,22 @@ final class Wiring {
               return new Target(instance.id(), instance.url(), approach(connection, rotation));
             })
         .toList();
+  }
+
+  /** Every log that can be read here. */
+  static Map<InstanceId, Log> logs(Settings settings) {
+    var logs = new HashMap<InstanceId, Log>();
+    settings
+        .logs()
+        .forEach(
+            (id, source) ->
+                logs.put(
+                    id,
+                    switch (source) {
+                      case LogSource.Journal(var unit) -> new Log.Journal(unit);
+                      case LogSource.File(var path) -> new Log.File(path);
+                    }));
+    return logs;
   }
 
   /** A place where the service name of a group leads, as a look reaches it: by that name. */

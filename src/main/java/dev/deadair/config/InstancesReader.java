@@ -14,6 +14,7 @@ import java.util.Optional;
 /** Reads the instances of every group; each address and, in a group, each name is there once. */
 final class InstancesReader {
   private final Map<InstanceId, Connection> connections = new LinkedHashMap<>();
+  private final Map<InstanceId, LogSource> logs = new LinkedHashMap<>();
   private final Map<InstanceId, Value> byId = new HashMap<>();
   private final Map<String, Value> byAddress = new HashMap<>();
 
@@ -21,12 +22,22 @@ final class InstancesReader {
     return Map.copyOf(connections);
   }
 
+  /** Of those instances whose log can be read here. */
+  Map<InstanceId, LogSource> logs() {
+    return Map.copyOf(logs);
+  }
+
   /** The instances of one group; nothing if there is none that can be used. */
-  Optional<List<ExpectedInstance>> read(GroupId group, Value value, Connection inherited) {
+  Optional<List<ExpectedInstance>> read(
+      GroupId group, Value value, Connection inherited, Optional<LogSource> log) {
     var list = value.filledList("[\"http://host:9090\"]", "; name at least one instance");
     var instances = new ArrayList<ExpectedInstance>();
     for (var each : list.orElse(List.of())) {
-      instance(group, each, inherited).ifPresent(instances::add);
+      var instance = instance(group, each, inherited);
+      instance.ifPresent(instances::add);
+      instance
+          .filter(LogReader::isHere)
+          .ifPresent(here -> log.ifPresent(source -> logs.putIfAbsent(here.id(), source)));
     }
     return instances.isEmpty() ? Optional.empty() : Optional.of(instances);
   }
@@ -44,11 +55,15 @@ final class InstancesReader {
     var url = node.require("url", "\"http://host:9090\"").flatMap(Value::url);
     var name = node.get("name").flatMap(Value::name);
     var connection = ConnectionReader.toInstance(node, inherited);
-    node.later("log");
+    var log = LogReader.read(node, Optional.empty());
     node.done();
-    return url.flatMap(
-        base ->
-            unique(group, name.orElseGet(() -> Naming.ofInstance(base)), base, value, connection));
+    var instance =
+        url.flatMap(
+            base ->
+                unique(
+                    group, name.orElseGet(() -> Naming.ofInstance(base)), base, value, connection));
+    instance.ifPresent(known -> log.ifPresent(source -> logs.put(known.id(), source)));
+    return instance;
   }
 
   private Optional<ExpectedInstance> unique(

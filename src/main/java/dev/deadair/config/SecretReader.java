@@ -110,6 +110,11 @@ final class SecretReader {
     return Optional.empty();
   }
 
+  /** The file that {@code value} names, be it there or not. */
+  static Optional<Path> named(Value value) {
+    return value.text().filter(text -> isFileName(value, text)).map(text -> beside(value, text));
+  }
+
   private static boolean isFileName(Value value, String text) {
     var fits = !text.isBlank() && text.indexOf('\0') < 0;
     if (!fits) {

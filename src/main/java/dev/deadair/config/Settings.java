@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeout of one look, never longer than the interval of the inventory
  * @param connections of every instance of the inventory
+ * @param logs of those instances whose log can be read on this machine
  * @param receivers those of the routing, in the same order
  * @param controls addresses that ought to answer: when none does, we are blind
  * @param nameServer asked for service names instead of the machine's own; not resolved
@@ -26,6 +27,7 @@ public record Settings(
     Inventory inventory,
     Duration timeout,
     Map<InstanceId, Connection> connections,
+    Map<InstanceId, LogSource> logs,
     Routing routing,
     List<ReceiverSettings> receivers,
     List<URI> controls,
@@ -35,6 +37,7 @@ public record Settings(
 
   public Settings {
     connections = Map.copyOf(connections);
+    logs = Map.copyOf(logs);
     receivers = List.copyOf(receivers);
     controls = List.copyOf(controls);
   }

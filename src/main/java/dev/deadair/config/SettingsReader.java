@@ -73,6 +73,7 @@ final class SettingsReader {
             new Inventory(poll.interval().orElseThrow(), sites.sites()),
             poll.timeout().orElseThrow(),
             sites.connections(),
+            sites.logs(),
             routing,
             receivers.settings(),
             controls,

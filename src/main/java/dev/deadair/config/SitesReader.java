@@ -53,6 +53,10 @@ final class SitesReader {
     return Map.copyOf(receiversOfSite);
   }
 
+  Map<InstanceId, LogSource> logs() {
+    return instances.logs();
+  }
+
   Map<InstanceId, Connection> connections() {
     return instances.connections();
   }
@@ -79,8 +83,9 @@ final class SitesReader {
     node.get("receivers")
         .flatMap(this::receivers)
         .ifPresent(names -> receiversOfSite.put(id, names));
-    var groups = groups(id, node, patience, connection);
-    node.later("expected-from", "partition-after", "waiver", "log");
+    var log = LogReader.read(node, Optional.empty());
+    var groups = groups(id, node, patience, connection, log);
+    node.later("expected-from", "partition-after", "waiver");
     if (!node.dotted(MARKS) && !node.has("instances") && !node.has("groups")) {
       node.wrong("has no instances; add instances = [\"http://host:9090\"]");
     }
@@ -115,13 +120,13 @@ final class SitesReader {
   }
 
   private List<ExpectedGroup> groups(
-      SiteId site, Node node, Patience patience, Connection connection) {
+      SiteId site, Node node, Patience patience, Connection connection, Optional<LogSource> log) {
     var groups = new ArrayList<ExpectedGroup>();
     if (node.has("instances") && node.has("groups")) {
       node.wrongKey("instances", "stands beside groups; move it into one of them");
     }
     node.get("instances")
-        .flatMap(value -> instances.read(new GroupId(site, DEFAULT_GROUP), value, connection))
+        .flatMap(value -> instances.read(new GroupId(site, DEFAULT_GROUP), value, connection, log))
         .map(list -> group(new GroupId(site, DEFAULT_GROUP), patience, list))
         .ifPresent(groups::add);
     node.node("groups")
@@ -131,14 +136,19 @@ final class SitesReader {
                 each.wrong("is empty; name at least one group");
               }
               for (var name : each.keys()) {
-                named(site, each, name, patience, connection).ifPresent(groups::add);
+                named(site, each, name, patience, connection, log).ifPresent(groups::add);
               }
             });
     return groups;
   }
 
   private Optional<ExpectedGroup> named(
-      SiteId site, Node groups, String name, Patience above, Connection inherited) {
+      SiteId site,
+      Node groups,
+      String name,
+      Patience above,
+      Connection inherited,
+      Optional<LogSource> log) {
     var fault = Naming.fault(name);
     if (fault.isPresent()) {
       groups.wrongKey(name, fault.get());
@@ -146,19 +156,20 @@ final class SitesReader {
     }
     return groups
         .node(name)
-        .flatMap(node -> group(new GroupId(site, name), node, above, inherited));
+        .flatMap(node -> group(new GroupId(site, name), node, above, inherited, log));
   }
 
   private Optional<ExpectedGroup> group(
-      GroupId id, Node node, Patience above, Connection inherited) {
+      GroupId id, Node node, Patience above, Connection inherited, Optional<LogSource> siteLog) {
     var patience = above.at(node, interval);
     var connection = ConnectionReader.toInstance(node, inherited);
-    var list = node.get("instances").flatMap(value -> instances.read(id, value, connection));
+    var log = LogReader.read(node, siteLog);
+    var list = node.get("instances").flatMap(value -> instances.read(id, value, connection, log));
     var role = node.get("role").flatMap(value -> value.parsed("a role", SitesReader::role));
     var serviceName =
         node.get("service-name")
             .flatMap(value -> value.parsed("a host name", SitesReader::serviceName));
-    node.later("expect", "log");
+    node.later("expect");
     if (!node.dotted(MARKS) && !node.has("instances")) {
       node.wrong("has no instances; add instances = [\"http://host:9090\"]");
     }

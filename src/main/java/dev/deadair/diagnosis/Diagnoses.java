@@ -37,6 +37,15 @@ public record Diagnoses(Map<InstanceId, Diagnosis> byInstance) {
     return mark != null && mark.confirmed();
   }
 
+  /** These diagnoses after lines of logs; the same object where they tell nothing. */
+  public Diagnoses heard(Map<InstanceId, List<String>> lines, Moment now) {
+    var next = new LinkedHashMap<>(byInstance);
+    lines.forEach(
+        (id, told) ->
+            next.put(id, next.getOrDefault(id, Diagnosis.NOTHING).heard(told, now.wall())));
+    return next.equals(byInstance) ? this : new Diagnoses(next);
+  }
+
   /** These diagnoses after a turn; the same object where no look changed anything. */
   public Diagnoses after(Fleet before, Fleet after, Moment now) {
     var changed = new LinkedHashMap<InstanceId, Diagnosis>();

@@ -1,11 +1,13 @@
 package dev.deadair.diagnosis;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is known to be wrong with one server.
@@ -18,7 +20,7 @@ public record Diagnosis(Map<Code, Mark> marks, List<Finding> findings, Known kno
   static final Diagnosis NOTHING = new Diagnosis(Map.of(), List.of(), Known.NOTHING);
 
   /** Every rule about a single server. */
-  static final List<Rule> RULES =
+  private static final List<Rule> OF_LOOKS =
       List.of(
           new CrashLooping(),
           new Replays(Code.REPLAYING),
@@ -41,11 +43,34 @@ public record Diagnosis(Map<Code, Mark> marks, List<Finding> findings, Known kno
           new RulesStalled(),
           Rising.NOTIFICATIONS_DROPPED);
 
+  /** Those, and what logs tell. */
+  static final List<Rule> RULES = Stream.of(OF_LOOKS, LogSays.RULES).flatMap(List::stream).toList();
+
   public Diagnosis {
     var copy = new EnumMap<Code, Mark>(Code.class);
     copy.putAll(marks);
     marks = Collections.unmodifiableMap(copy);
     findings = List.copyOf(findings);
+  }
+
+  /** This diagnosis after lines of the server's log; the same object where they tell nothing. */
+  Diagnosis heard(List<String> lines, Instant now) {
+    var next = new EnumMap<Code, Mark>(Code.class);
+    next.putAll(marks);
+    lines.forEach(
+        line -> LogSays.heard(line, next, now).ifPresent(e -> next.put(e.getKey(), e.getValue())));
+    if (next.equals(marks)) {
+      return this;
+    }
+    var found = new ArrayList<>(findings);
+    next.values().stream()
+        .flatMap(mark -> LogSays.finding(mark).stream())
+        .forEach(
+            finding -> {
+              found.removeIf(each -> each.code() == finding.code());
+              found.add(finding);
+            });
+    return new Diagnosis(next, found, known);
   }
 
   /** This diagnosis after one more look; the same object where it changes nothing. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,13 +17,25 @@ import java.util.Set;
  * @param counted how much each counter has risen since, over all process lives
  * @param recovered which counters of success have risen since {@code latest}
  * @param confirmed whether it has shown again where a success was to be seen
+ * @param line the latest line of a log that told of it; empty where none did
  */
 public record Mark(
     Instant since,
     Instant latest,
     Map<Signal, Double> counted,
     Set<Signal> recovered,
-    boolean confirmed) {
+    boolean confirmed,
+    Optional<String> line) {
+
+  /** One that no log told of. */
+  public Mark(
+      Instant since,
+      Instant latest,
+      Map<Signal, Double> counted,
+      Set<Signal> recovered,
+      boolean confirmed) {
+    this(since, latest, counted, recovered, confirmed, Optional.empty());
+  }
 
   public Mark {
     var counts = new EnumMap<Signal, Double>(Signal.class);
@@ -43,7 +56,12 @@ public record Mark(
     var sums = new EnumMap<Signal, Double>(Signal.class);
     sums.putAll(counted);
     more.forEach((signal, rise) -> sums.merge(signal, rise, Double::sum));
-    return new Mark(since, now, sums, Set.of(), confirmed);
+    return new Mark(since, now, sums, Set.of(), confirmed, line);
+  }
+
+  /** This mark after a log told of it once more. */
+  Mark saying(String text, Instant now) {
+    return new Mark(since, now, counted, recovered, confirmed, Optional.of(text));
   }
 
   Mark recovering(Set<Signal> more) {
@@ -52,11 +70,11 @@ public record Mark(
     }
     var successes = EnumSet.copyOf(more);
     successes.addAll(recovered);
-    return new Mark(since, latest, counted, successes, confirmed);
+    return new Mark(since, latest, counted, successes, confirmed, line);
   }
 
   Mark confirmed(boolean sure) {
-    return sure == confirmed ? this : new Mark(since, latest, counted, recovered, sure);
+    return sure == confirmed ? this : new Mark(since, latest, counted, recovered, sure, line);
   }
 
   /** The largest rise of any counter: how often it has shown, since one event may move several. */

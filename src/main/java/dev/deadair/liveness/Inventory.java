@@ -87,7 +87,7 @@ public record Inventory(Duration interval, List<ExpectedSite> sites) {
     }
 
     /** Whether it is on this very machine, so that a control on loopback can vouch for it. */
-    boolean onLoopback() {
+    public boolean onLoopback() {
       var host = url.getHost();
       return host != null
           && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));

@@ -52,19 +52,4 @@ public final class Doors {
   public void stop() {
     prober.close();
   }
-
-  /** The looks that count are those of the schedule. */
-  private static final class Uncounted implements ProbeMeter {
-    @Override
-    public void answered(Endpoint endpoint, Duration took) {}
-
-    @Override
-    public void looked(Observation look) {}
-
-    @Override
-    public void late(Duration by) {}
-
-    @Override
-    public void skipped() {}
-  }
 }

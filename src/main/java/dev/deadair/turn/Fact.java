@@ -7,6 +7,7 @@ import dev.deadair.alert.Route;
 import dev.deadair.alert.Routes;
 import dev.deadair.alert.Tally;
 import dev.deadair.liveness.Inspection;
+import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
 import dev.deadair.liveness.Resolution;
@@ -29,8 +30,12 @@ public sealed interface Fact {
 
   /** An Alertmanager member said how it routes. */
   record RouteProved(Route route, Routes routes, Moment at) implements Fact {}
+
   /** The service name of a group was looked up, and its addresses were looked at. */
   record Resolved(Resolution resolution) implements Fact {}
+
+  /** The log of an instance told something. */
+  record LogLine(InstanceId instance, Moment at, String line) implements Fact {}
 
   /** An attempt to deliver ended. */
   record Delivered(Report report) implements Fact {}

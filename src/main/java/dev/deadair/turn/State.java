@@ -5,11 +5,15 @@ import dev.deadair.alert.Report;
 import dev.deadair.alert.Trees;
 import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.liveness.Fleet;
+import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
 import dev.deadair.liveness.Transition;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Everything the daemon knows, as one value.
@@ -41,7 +45,7 @@ public record State(
   /** One turn: take the facts, judge, and say what is to be kept and what is to be sent. */
   public Turn turn(List<Fact> facts, Moment now) {
     var looked = after(facts).at(now);
-    var diagnosed = diagnoses.after(fleet, looked, now);
+    var diagnosed = diagnoses.heard(lines(facts), now).after(fleet, looked, now);
     var judged = incidents.heard(reports(facts)).judged(looked, diagnosed, rules.routing(), now);
     var unclosed = judged.unclosed(rules.routing(), now);
     var due = unclosed.due(looked, diagnosed, rules.routing(), now);
@@ -65,6 +69,7 @@ public record State(
             seen = seen.asked(control, onLoopback, answered, at);
         case Fact.Inspected(var inspection) -> seen = seen.inspected(inspection);
         case Fact.RouteProved _,
+            Fact.LogLine _,
             Fact.Delivered _,
             Fact.Held _,
             Fact.Counted _,
@@ -83,6 +88,17 @@ public record State(
       }
     }
     return routed;
+  }
+
+  private static Map<InstanceId, List<String>> lines(List<Fact> facts) {
+    return facts.stream()
+        .filter(Fact.LogLine.class::isInstance)
+        .map(Fact.LogLine.class::cast)
+        .collect(
+            Collectors.groupingBy(
+                Fact.LogLine::instance,
+                LinkedHashMap::new,
+                Collectors.mapping(Fact.LogLine::line, Collectors.toList())));
   }
 
   private static List<Report> reports(List<Fact> facts) {
