@@ -19,7 +19,12 @@ public final class Blame {
 
   /** The one line on what is broken; empty where nothing speaks of a fault. */
   public static Optional<String> verdict(Incident incident, Fleet fleet, Diagnoses diagnoses) {
-    return site(incident, fleet).flatMap(site -> Verdict.on(blamed(incident, site), diagnoses));
+    return FindingSymptoms.finding(incident.alert(), diagnoses)
+        .map(found -> Verdict.line(incident.alert().subject(), found))
+        .or(
+            () ->
+                site(incident, fleet)
+                    .flatMap(site -> Verdict.on(blamed(incident, site), diagnoses)));
   }
 
   static Optional<Site> site(Incident incident, Fleet fleet) {

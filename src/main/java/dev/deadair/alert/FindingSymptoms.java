@@ -26,6 +26,7 @@ final class FindingSymptoms {
       EnumSet.of(
           AlertName.WILL_NOT_RESTART,
           AlertName.LAST_REPLICA_WILL_NOT_RESTART,
+          AlertName.LABELS_INVALID,
           AlertName.INSTANCE_FINDING);
 
   /** What has an alert of its own, or is the state that one is about. */
@@ -63,6 +64,8 @@ final class FindingSymptoms {
     if (finding.code() == Code.WILL_NOT_SURVIVE_RESTART) {
       into.add(new Alert(AlertName.WILL_NOT_RESTART, id));
       into.add(new Alert(AlertName.LAST_REPLICA_WILL_NOT_RESTART, id));
+    } else if (finding.code() == Code.LABELS_INVALID) {
+      into.add(new Alert(AlertName.LABELS_INVALID, id));
     } else if (finding.severity() != Code.Severity.INFO
         && !TOLD_OTHERWISE.contains(finding.code())) {
       into.add(new Alert(AlertName.INSTANCE_FINDING, id, "code", finding.code().word()));
@@ -94,8 +97,12 @@ final class FindingSymptoms {
     if (!NAMES.contains(alert.name()) || !(alert.subject() instanceof InstanceId id)) {
       return Optional.empty();
     }
-    var code = alert.more().getOrDefault("code", Code.WILL_NOT_SURVIVE_RESTART.word());
+    var code = alert.more().getOrDefault("code", code(alert.name()).word());
     return diagnoses.of(id).stream().filter(each -> each.code().word().equals(code)).findFirst();
+  }
+
+  private static Code code(AlertName name) {
+    return name == AlertName.LABELS_INVALID ? Code.LABELS_INVALID : Code.WILL_NOT_SURVIVE_RESTART;
   }
 
   /** Only a server that was examined and answers is known to be free of it. */
@@ -109,7 +116,7 @@ final class FindingSymptoms {
   private Standing standing(Alert alert, Finding finding, Group group, Instance instance) {
     return switch (alert.name()) {
       case LAST_REPLICA_WILL_NOT_RESTART -> lastReplica(finding, group, instance);
-      case INSTANCE_FINDING ->
+      case INSTANCE_FINDING, LABELS_INVALID ->
           lasted(finding.since(), hold(group, instance)) ? Standing.REACHED : Standing.UNDERWAY;
       case WILL_NOT_RESTART -> Standing.REACHED;
       case SITE_ABSENT,

@@ -44,7 +44,13 @@ final class Inhibition {
       case LAST_REPLICA_WILL_NOT_RESTART ->
           smaller.name() == AlertName.WILL_NOT_RESTART
               && smaller.subject().equals(larger.subject());
-      case INSTANCE_DOWN, WILL_NOT_RESTART, INSTANCE_FINDING, INGESTION_DROPPED, BLIND -> false;
+      case INSTANCE_DOWN,
+          WILL_NOT_RESTART,
+          INSTANCE_FINDING,
+          LABELS_INVALID,
+          INGESTION_DROPPED,
+          BLIND ->
+          false;
     };
   }
 }

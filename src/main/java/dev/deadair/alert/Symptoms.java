@@ -82,7 +82,7 @@ final class Symptoms {
     var limits = group.expected().limits();
     return new Symptom(
         new Alert(AlertName.INSTANCE_DOWN, instance.id()),
-        down(site, instance, limits.warnAfter(), now),
+        down(site, group, instance, now),
         Optional.of(instance.state())
             .filter(state -> !state.isProducing())
             .map(InstanceState::since),
@@ -124,10 +124,11 @@ final class Symptoms {
   }
 
   /**
-   * A replica is lost while its site goes on: counted from the later of its own loss and the site's
-   * return, so that an outage of the whole site is not followed by a warning each.
+   * A replica is lost while its site goes on and fewer are left than are expected: counted from the
+   * later of its own loss and the site's return, so that an outage of the whole site is not
+   * followed by a warning each.
    */
-  private static Standing down(Site site, Instance instance, Duration warnAfter, Moment now) {
+  private static Standing down(Site site, Group group, Instance instance, Moment now) {
     return switch (instance.state()) {
       case InstanceState.Producing _ ->
           instance.looks().sightedSince().isPresent() ? Standing.OVER : Standing.UNSEEN;
@@ -137,12 +138,22 @@ final class Symptoms {
           InstanceState.Stalled _,
           InstanceState.CrashLooping _,
           InstanceState.Down _ ->
-          !instance.isBackSoon(now)
-                  && site.judgement().state() instanceof SiteState.Producing(var siteSince)
-                  && lasted(later(instance.state().since(), siteSince), now, warnAfter)
-              ? Standing.REACHED
-              : Standing.UNDERWAY;
+          isRedundant(group) ? Standing.OVER : lost(site, group, instance, now);
     };
+  }
+
+  private static boolean isRedundant(Group group) {
+    var producing = group.instances().stream().filter(each -> each.state().isProducing()).count();
+    return producing >= group.expected().replicas();
+  }
+
+  private static Standing lost(Site site, Group group, Instance instance, Moment now) {
+    var warnAfter = group.expected().limits().warnAfter();
+    return !instance.isBackSoon(now)
+            && site.judgement().state() instanceof SiteState.Producing(var siteSince)
+            && lasted(later(instance.state().since(), siteSince), now, warnAfter)
+        ? Standing.REACHED
+        : Standing.UNDERWAY;
   }
 
   private static Instant later(Instant one, Instant other) {

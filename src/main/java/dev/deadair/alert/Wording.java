@@ -61,7 +61,7 @@ final class Wording {
           "Group " + subject + " ingests less than half of what is usual since " + since;
       case INGESTION_LOST ->
           "Group " + subject + " has lost nearly all of its ingestion since " + since;
-      case WILL_NOT_RESTART, INSTANCE_FINDING ->
+      case WILL_NOT_RESTART, INSTANCE_FINDING, LABELS_INVALID ->
           "Replica " + subject + " " + found(incident, finding) + ", since " + since;
       case LAST_REPLICA_WILL_NOT_RESTART ->
           "The last producing replica of its group, "
@@ -145,6 +145,7 @@ final class Wording {
           WILL_NOT_RESTART,
           LAST_REPLICA_WILL_NOT_RESTART,
           INSTANCE_FINDING,
+          LABELS_INVALID,
           BLIND ->
           List.of();
     };

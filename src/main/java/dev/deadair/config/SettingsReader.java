@@ -46,7 +46,8 @@ final class SettingsReader {
     var receivers = new ReceiversReader();
     names.ifPresent(receivers::read);
     var sites = new SitesReader(poll.interval(), names.map(Node::keys).orElse(List.of()));
-    node.node("sites").ifPresent(each -> sites.read(each, patience));
+    var replicas = Replicas.DEFAULT.at(node);
+    node.node("sites").ifPresent(each -> sites.read(each, patience, replicas));
 
     var watcher = watcher(node);
     var controls = node.get("controls").flatMap(SettingsReader::controls).orElse(List.of());

@@ -61,7 +61,7 @@ final class SitesReader {
     return instances.connections();
   }
 
-  void read(Node node, Patience patience) {
+  void read(Node node, Patience patience, Replicas replicas) {
     if (node.keys().isEmpty()) {
       node.wrong("is empty; name at least one site");
     }
@@ -70,28 +70,30 @@ final class SitesReader {
       if (fault.isPresent()) {
         node.wrongKey(name, fault.get());
       } else {
-        node.node(name).ifPresent(site -> site(new SiteId(name), site, patience));
+        node.node(name).ifPresent(site -> site(new SiteId(name), site, patience, replicas));
       }
     }
   }
 
-  private void site(SiteId id, Node node, Patience above) {
+  private void site(SiteId id, Node node, Patience above, Replicas replicasAbove) {
     var patience = above.at(node, interval);
+    var replicas = replicasAbove.at(node);
     var connection = ConnectionReader.toInstance(node, Connection.PLAIN);
     var runbook = node.get("runbook").flatMap(Value::link);
     var dashboard = node.get("dashboard").flatMap(Value::link);
     node.get("receivers")
         .flatMap(this::receivers)
         .ifPresent(names -> receiversOfSite.put(id, names));
+    var from = node.get("expected-from").flatMap(value -> value.parsed("a date", Dates::parse));
     var log = LogReader.read(node, Optional.empty());
-    var groups = groups(id, node, patience, connection, log);
-    node.later("expected-from", "partition-after", "waiver");
+    var groups = groups(id, node, patience, replicas, connection, log);
+    node.later("partition-after", "waiver");
     if (!node.dotted(MARKS) && !node.has("instances") && !node.has("groups")) {
       node.wrong("has no instances; add instances = [\"http://host:9090\"]");
     }
     node.done();
     if (!groups.isEmpty()) {
-      sites.add(new ExpectedSite(id, patience.limits(), groups, runbook, dashboard));
+      sites.add(new ExpectedSite(id, patience.limits(), from, groups, runbook, dashboard));
     }
   }
 
@@ -120,15 +122,20 @@ final class SitesReader {
   }
 
   private List<ExpectedGroup> groups(
-      SiteId site, Node node, Patience patience, Connection connection, Optional<LogSource> log) {
+      SiteId site,
+      Node node,
+      Patience patience,
+      Replicas replicas,
+      Connection connection,
+      Optional<LogSource> log) {
     var groups = new ArrayList<ExpectedGroup>();
     if (node.has("instances") && node.has("groups")) {
       node.wrongKey("instances", "stands beside groups; move it into one of them");
     }
-    node.get("instances")
-        .flatMap(value -> instances.read(new GroupId(site, DEFAULT_GROUP), value, connection, log))
-        .map(list -> group(new GroupId(site, DEFAULT_GROUP), patience, list))
-        .ifPresent(groups::add);
+    if (node.has("instances")) {
+      shortForm(new GroupId(site, DEFAULT_GROUP), node, patience, replicas, connection, log)
+          .ifPresent(groups::add);
+    }
     node.node("groups")
         .ifPresent(
             each -> {
@@ -136,10 +143,25 @@ final class SitesReader {
                 each.wrong("is empty; name at least one group");
               }
               for (var name : each.keys()) {
-                named(site, each, name, patience, connection, log).ifPresent(groups::add);
+                named(site, each, name, patience, replicas, connection, log).ifPresent(groups::add);
               }
             });
     return groups;
+  }
+
+  private Optional<ExpectedGroup> shortForm(
+      GroupId id,
+      Node site,
+      Patience patience,
+      Replicas replicas,
+      Connection connection,
+      Optional<LogSource> log) {
+    var list = site.get("instances").flatMap(value -> instances.read(id, value, connection, log));
+    var expect = Replicas.expected(site, list.map(List::size).orElse(0));
+    return list.map(
+        each ->
+            new ExpectedGroup(
+                id, patience.limits(), expect, replicas.labels(), each, Optional.empty()));
   }
 
   private Optional<ExpectedGroup> named(
@@ -147,6 +169,7 @@ final class SitesReader {
       Node groups,
       String name,
       Patience above,
+      Replicas replicas,
       Connection inherited,
       Optional<LogSource> log) {
     var fault = Naming.fault(name);
@@ -156,12 +179,18 @@ final class SitesReader {
     }
     return groups
         .node(name)
-        .flatMap(node -> group(new GroupId(site, name), node, above, inherited, log));
+        .flatMap(node -> group(new GroupId(site, name), node, above, replicas, inherited, log));
   }
 
   private Optional<ExpectedGroup> group(
-      GroupId id, Node node, Patience above, Connection inherited, Optional<LogSource> siteLog) {
+      GroupId id,
+      Node node,
+      Patience above,
+      Replicas replicasAbove,
+      Connection inherited,
+      Optional<LogSource> siteLog) {
     var patience = above.at(node, interval);
+    var replicas = replicasAbove.at(node);
     var connection = ConnectionReader.toInstance(node, inherited);
     var log = LogReader.read(node, siteLog);
     var list = node.get("instances").flatMap(value -> instances.read(id, value, connection, log));
@@ -169,23 +198,24 @@ final class SitesReader {
     var serviceName =
         node.get("service-name")
             .flatMap(value -> value.parsed("a host name", SitesReader::serviceName));
-    node.later("expect");
     if (!node.dotted(MARKS) && !node.has("instances")) {
       node.wrong("has no instances; add instances = [\"http://host:9090\"]");
     }
+    var expect = Replicas.expected(node, list.map(List::size).orElse(0));
     node.done();
     return list.map(
         each ->
             new ExpectedGroup(
-                id, patience.limits(), in(role.orElse(Role.SERVER), each), serviceName));
+                id,
+                patience.limits(),
+                expect,
+                replicas.labels(),
+                in(role.orElse(Role.SERVER), each),
+                serviceName));
   }
 
   private static List<ExpectedInstance> in(Role role, List<ExpectedInstance> list) {
     return list.stream().map(each -> new ExpectedInstance(each.id(), each.url(), role)).toList();
-  }
-
-  private static ExpectedGroup group(GroupId id, Patience patience, List<ExpectedInstance> list) {
-    return new ExpectedGroup(id, patience.limits(), list);
   }
 
   private static String serviceName(String text) {

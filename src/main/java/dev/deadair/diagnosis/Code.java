@@ -40,7 +40,8 @@ public enum Code {
   ALERTS_DROPPED("alerts-dropped", Severity.WARNING, Part.ALERT_PATH),
   REMOTE_FAILING("remote-failing", Severity.WARNING, Part.NETWORK_PATH),
   RULES_STALLED("rules-stalled", Severity.WARNING, Part.ALERT_PATH),
-  NOTIFICATIONS_DROPPED("notifications-dropped", Severity.WARNING, Part.ALERT_PATH);
+  NOTIFICATIONS_DROPPED("notifications-dropped", Severity.WARNING, Part.ALERT_PATH),
+  LABELS_INVALID("labels-invalid", Severity.WARNING, Part.UPLOAD);
 
   /** How much a finding wants of a person; ordered, the most urgent last. */
   public enum Severity {
@@ -70,6 +71,7 @@ public enum Code {
     NETWORK_PATH("network path"),
     SCRAPE("scrape"),
     CLOCK("clock"),
+    UPLOAD("upload"),
     ALERT_PATH("alert path");
 
     private final String words;

@@ -16,12 +16,20 @@ import org.jspecify.annotations.Nullable;
  * What is known to be wrong, server by server, in the order in which they were first read: what is
  * told must not depend on how a hash falls out in this process.
  */
-public record Diagnoses(Map<InstanceId, Diagnosis> byInstance) {
+public final class Diagnoses {
 
-  public static final Diagnoses NONE = new Diagnoses(Map.of());
+  public static final Diagnoses NONE = new Diagnoses(Map.of(), Census.NONE);
 
-  public Diagnoses {
-    byInstance = Collections.unmodifiableMap(new LinkedHashMap<>(byInstance));
+  private final Map<InstanceId, Diagnosis> byInstance;
+  private final Census census;
+
+  private Diagnoses(Map<InstanceId, Diagnosis> byInstance, Census census) {
+    this.byInstance = Collections.unmodifiableMap(new LinkedHashMap<>(byInstance));
+    this.census = census;
+  }
+
+  public Map<InstanceId, Diagnosis> byInstance() {
+    return byInstance;
   }
 
   /** What is wrong with {@code instance}, in the order of the codes. */
@@ -43,50 +51,58 @@ public record Diagnoses(Map<InstanceId, Diagnosis> byInstance) {
     lines.forEach(
         (id, told) ->
             next.put(id, next.getOrDefault(id, Diagnosis.NOTHING).heard(told, now.wall())));
-    return next.equals(byInstance) ? this : new Diagnoses(next);
+    return next.equals(byInstance) ? this : new Diagnoses(next, census);
   }
 
   /** These diagnoses after a turn; the same object where no look changed anything. */
   public Diagnoses after(Fleet before, Fleet after, Moment now) {
+    var counted = census.after(before, after);
     var changed = new LinkedHashMap<InstanceId, Diagnosis>();
     for (var site : after.sites().values()) {
       var old = before.sites().get(site.id());
       if (old != null && !same(old, site)) {
-        ofSite(old, site, now, changed);
+        ofSite(old, site, counted, now, changed);
       }
     }
-    if (changed.isEmpty()) {
+    if (changed.isEmpty() && same(counted, census)) {
       return this;
     }
     var next = new LinkedHashMap<>(byInstance);
     next.putAll(changed);
-    return new Diagnoses(next);
+    return new Diagnoses(next, counted);
   }
 
-  private void ofSite(Site before, Site after, Moment now, Map<InstanceId, Diagnosis> into) {
+  private void ofSite(
+      Site before, Site after, Census counted, Moment now, Map<InstanceId, Diagnosis> into) {
     for (var group : after.groups()) {
       var old = before.group(group.id());
       if (old.isPresent() && !same(old.get(), group)) {
-        ofGroup(old.get(), group, now, into);
+        ofGroup(old.get(), group, counted, now, into);
       }
     }
   }
 
-  private void ofGroup(Group before, Group after, Moment now, Map<InstanceId, Diagnosis> into) {
+  private void ofGroup(
+      Group before, Group after, Census counted, Moment now, Map<InstanceId, Diagnosis> into) {
     for (var instance : after.instances()) {
       before
           .instance(instance.id())
           .filter(old -> !same(old, instance))
-          .ifPresent(old -> ofInstance(old, instance, after, now, into));
+          .ifPresent(old -> ofInstance(old, instance, after, counted, now, into));
     }
   }
 
   private void ofInstance(
-      Instance before, Instance after, Group group, Moment now, Map<InstanceId, Diagnosis> into) {
+      Instance before,
+      Instance after,
+      Group group,
+      Census counted,
+      Moment now,
+      Map<InstanceId, Diagnosis> into) {
     var diagnosis = byInstance.getOrDefault(after.id(), Diagnosis.NOTHING);
     var limits = group.expected().limits();
     var known = byInstance.containsKey(after.id());
-    var visit = Visit.of(before, after, diagnosis.known(), limits, now.wall());
+    var visit = Visit.of(before, after, diagnosis.known(), counted, limits, now.wall());
     // What failed in this life before we came is found at once, whoever of us had read it.
     var next = diagnosis.after(known ? visit : visit.atFirstSight());
     if (!same(next, diagnosis) || (!known && visit.reading().isPresent())) {

@@ -41,7 +41,8 @@ public record Diagnosis(Map<Code, Mark> marks, List<Finding> findings, Known kno
           new ReloadFailed(),
           new WindowTooShort(),
           new RulesStalled(),
-          Rising.NOTIFICATIONS_DROPPED);
+          Rising.NOTIFICATIONS_DROPPED,
+          new LabelsInvalid());
 
   /** Those, and what logs tell. */
   static final List<Rule> RULES = Stream.of(OF_LOOKS, LogSays.RULES).flatMap(List::stream).toList();

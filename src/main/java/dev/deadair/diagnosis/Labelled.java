@@ -1,5 +1,6 @@
 package dev.deadair.diagnosis;
 
+import dev.deadair.liveness.Inventory.ExpectedGroup;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +18,8 @@ import java.util.stream.Collectors;
 public record Labelled<S>(
     S server, Optional<String> group, Set<String> replicaLabels, Map<String, String> labels) {
 
-  /**
-   * The names in use: Thanos' habit, the Prometheus operator's, Cortex' and Mimir's, and that of
-   * Thanos' ruler.
-   */
-  public static final Set<String> REPLICA_LABELS =
-      Set.of("replica", "prometheus_replica", "__replica__", "rule_replica");
+  /** The names in use, where the configuration says no other. */
+  public static final Set<String> REPLICA_LABELS = ExpectedGroup.REPLICA_LABELS;
 
   public Labelled {
     replicaLabels = Set.copyOf(replicaLabels);

@@ -3,6 +3,7 @@ package dev.deadair.diagnosis;
 import dev.deadair.liveness.Failure;
 import dev.deadair.liveness.Instance;
 import dev.deadair.liveness.InstanceState;
+import dev.deadair.liveness.Subject;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -14,12 +15,23 @@ public final class Verdict {
 
   /** The verdict on {@code instances} together; empty where nothing speaks of a fault. */
   public static Optional<String> on(Collection<Instance> instances, Diagnoses diagnoses) {
-    return instances.stream()
-        .flatMap(each -> diagnoses.of(each.id()).stream().map(found -> new Fault(each, found)))
-        .filter(each -> each.finding().severity() != Code.Severity.INFO)
-        .min(Fault.WORST_FIRST)
+    var faults =
+        instances.stream()
+            .flatMap(each -> diagnoses.of(each.id()).stream().map(found -> new Fault(each, found)))
+            .filter(each -> each.finding().severity() != Code.Severity.INFO)
+            .sorted(Fault.WORST_FIRST)
+            .toList();
+    return faults.stream()
+        .filter(Fault::isOfData)
+        .findFirst()
         .map(Fault::line)
-        .or(() -> instances.stream().flatMap(each -> byState(each).stream()).findFirst());
+        .or(() -> instances.stream().flatMap(each -> byState(each).stream()).findFirst())
+        .or(() -> faults.stream().findFirst().map(Fault::line));
+  }
+
+  /** The verdict that {@code finding} is, of the server it was found of. */
+  public static String line(Subject server, Finding finding) {
+    return finding.code().part().words() + ": " + server + " " + finding.summary();
   }
 
   private static Optional<String> byState(Instance instance) {
@@ -53,8 +65,16 @@ public final class Verdict {
             .reversed()
             .thenComparing(each -> each.finding().code());
 
+    /** Whether it can be why there is no data: what becomes of data later never is. */
+    boolean isOfData() {
+      return switch (finding.code().part()) {
+        case PROCESS, STORAGE, NETWORK_PATH, SCRAPE, CLOCK -> true;
+        case UPLOAD, ALERT_PATH -> false;
+      };
+    }
+
     String line() {
-      return finding.code().part().words() + ": " + instance.id() + " " + finding.summary();
+      return Verdict.line(instance.id(), finding);
     }
   }
 }

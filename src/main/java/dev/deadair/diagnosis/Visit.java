@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param reading what was read; empty where the look brought no exposition
  * @param before the reading before it in the same process life; empty at first sight of a life
  * @param known what earlier looks left for rules that compare over process lives
+ * @param census what comparing all servers has shown
  * @param limits of the server's group
  * @param at the time of the turn
  */
@@ -30,13 +31,15 @@ record Visit(
     Optional<Reading> reading,
     Optional<Reading> before,
     Known known,
+    Census census,
     Limits limits,
     Instant at) {
 
   /** What goes wrong once a minute is one thing, and a single event is over before it warns. */
   private static final Duration RECENT = Duration.ofSeconds(150);
 
-  static Visit of(Instance old, Instance instance, Known known, Limits limits, Instant at) {
+  static Visit of(
+      Instance old, Instance instance, Known known, Census census, Limits limits, Instant at) {
     var earlier = old.life().map(Life::latest);
     var reading =
         instance
@@ -44,12 +47,12 @@ record Visit(
             .map(Life::latest)
             .filter(latest -> earlier.filter(each -> !latest.at().isAfter(each.at())).isEmpty());
     var before = reading.flatMap(latest -> earlier.filter(each -> each.sameLife(latest.scrape())));
-    return new Visit(instance, reading, before, known, limits, at);
+    return new Visit(instance, reading, before, known, census, limits, at);
   }
 
   /** This visit as if nothing of the server had been read before. */
   Visit atFirstSight() {
-    return new Visit(instance, reading, Optional.empty(), known, limits, at);
+    return new Visit(instance, reading, Optional.empty(), known, census, limits, at);
   }
 
   InstanceState state() {

@@ -19,6 +19,19 @@ public sealed interface Evidence {
   /** We cannot tell. */
   record Blind(BlindCause cause) implements Evidence {}
 
+  /** There is none, and there need not be any yet. */
+  record NotYet() implements Evidence {}
+
+  /** This evidence of something that has never had data, and need not have any before that. */
+  default Evidence expectedFrom(Moment from, Moment now) {
+    return switch (this) {
+      case Data _ -> this;
+      case NoData _, Blind _, NotYet _ when from.isAfter(now) -> new NotYet();
+      case NoData(var since, var looks) -> new NoData(Moment.later(since, from), looks);
+      case Blind _, NotYet _ -> this;
+    };
+  }
+
   /**
    * What holds for all {@code parts} together: one with data is enough; without one, a single part
    * that we cannot see might have some; no data is known only as long as the last part to lose it.

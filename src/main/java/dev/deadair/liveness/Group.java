@@ -56,20 +56,24 @@ public record Group(
     return Evidence.ofAll(instances.stream().map(each -> each.evidence(now, inventory)).toList());
   }
 
-  /** This group judged at {@code now}; the same object when nothing has changed. */
-  Group at(Moment now, Sight sight, Inventory inventory) {
+  /**
+   * This group judged at {@code now}; the same object when nothing has changed.
+   *
+   * @param from when it is to have data first; empty where it is, or had some
+   */
+  Group at(Moment now, Optional<Moment> from, Sight sight, Inventory inventory) {
     var then = instances.stream().map(each -> each.at(now, sight, inventory)).toList();
     var group =
         Same.objects(then, instances)
             ? this
             : new Group(expected, judgement, ingestion, then, serviceName);
-    return group.judged(now, inventory);
+    return group.judged(now, from, inventory);
   }
 
-  private Group judged(Moment now, Inventory inventory) {
-    var judged =
-        judgement.on(
-            evidence(now, inventory), lastData(), expected.limits(), inventory.unbroken(), now);
+  private Group judged(Moment now, Optional<Moment> from, Inventory inventory) {
+    var seen = evidence(now, inventory);
+    var evidence = from.map(at -> seen.expectedFrom(at, now)).orElse(seen);
+    var judged = judgement.on(evidence, lastData(), expected.limits(), inventory.unbroken(), now);
     var measured = measured(judged, now);
     return Same.object(judged, judgement) && Same.object(measured, ingestion)
         ? this

@@ -57,9 +57,11 @@ public record Instance(
     return expected.id();
   }
 
-  /** This instance after a slow look. */
+  /** This instance after a slow look; one that did not tell who it is changes nothing of that. */
   Instance inspected(Inspection latest) {
-    return new Instance(expected, state, clock, life, looks, lives, Optional.of(latest));
+    var identity = latest.identity().or(() -> inspection.flatMap(Inspection::identity));
+    var known = new Inspection(latest.instance(), latest.at(), identity, latest.jobsDown());
+    return new Instance(expected, state, clock, life, looks, lives, Optional.of(known));
   }
 
   /** This instance after one more look. A look that ended before the latest one is dropped. */

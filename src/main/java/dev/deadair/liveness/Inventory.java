@@ -2,8 +2,10 @@ package dev.deadair.liveness;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that is expected to produce data, and how often we look at it.
@@ -34,10 +36,13 @@ public record Inventory(Duration interval, List<ExpectedSite> sites) {
 
   /**
    * A site as the operator wants it watched; its pages carry the two links, where there are any.
+   *
+   * @param from until when it need not have produced anything yet; empty where it always should
    */
   public record ExpectedSite(
       SiteId id,
       Limits limits,
+      Optional<Instant> from,
       List<ExpectedGroup> groups,
       Optional<URI> runbook,
       Optional<URI> dashboard) {
@@ -47,26 +52,61 @@ public record Inventory(Duration interval, List<ExpectedSite> sites) {
         throw new IllegalArgumentException("site " + id + " has no group");
       }
     }
+
+    /** One that should produce from the first look on. */
+    public ExpectedSite(
+        SiteId id,
+        Limits limits,
+        List<ExpectedGroup> groups,
+        Optional<URI> runbook,
+        Optional<URI> dashboard) {
+      this(id, limits, Optional.empty(), groups, runbook, dashboard);
+    }
   }
 
   /**
    * A group as the operator wants it watched.
    *
+   * @param replicas how many should produce; with fewer, its redundancy is lost
+   * @param replicaLabels which external labels tell its replicas apart; empty where nobody is to
+   *     judge its labels
    * @param serviceName the name by which it is reached, whichever of its instances that leads to
    */
   public record ExpectedGroup(
-      GroupId id, Limits limits, List<ExpectedInstance> instances, Optional<String> serviceName) {
+      GroupId id,
+      Limits limits,
+      int replicas,
+      Set<String> replicaLabels,
+      List<ExpectedInstance> instances,
+      Optional<String> serviceName) {
 
-    /** One that is reached by no name of its own. */
+    /**
+     * The names in use: Thanos' habit, the Prometheus operator's, Cortex' and Mimir's, and that of
+     * Thanos' ruler.
+     */
+    public static final Set<String> REPLICA_LABELS =
+        Set.of("replica", "prometheus_replica", "__replica__", "rule_replica");
+
+    public ExpectedGroup {
+      instances = List.copyOf(instances);
+      replicaLabels = Set.copyOf(replicaLabels);
+      if (instances.isEmpty()) {
+        throw new IllegalArgumentException("group " + id + " has no instance");
+      }
+      if (replicas < 1) {
+        throw new IllegalArgumentException("group " + id + " expects no replica");
+      }
+    }
+
+    /** One whose instances should all produce, and that is reached by no name of its own. */
     public ExpectedGroup(GroupId id, Limits limits, List<ExpectedInstance> instances) {
       this(id, limits, instances, Optional.empty());
     }
 
-    public ExpectedGroup {
-      instances = List.copyOf(instances);
-      if (instances.isEmpty()) {
-        throw new IllegalArgumentException("group " + id + " has no instance");
-      }
+    /** One whose instances should all produce. */
+    public ExpectedGroup(
+        GroupId id, Limits limits, List<ExpectedInstance> instances, Optional<String> serviceName) {
+      this(id, limits, Math.max(1, instances.size()), REPLICA_LABELS, instances, serviceName);
     }
   }
 

@@ -33,6 +33,16 @@ public record Judgement(
           Stretches.NONE,
           Optional.of(BlindCause.NO_LOOK));
 
+  /** Of what is not expected to have data yet. */
+  private static final Judgement NOT_YET =
+      new Judgement(
+          new SiteState.Unknown(),
+          NoDataClock.ZERO,
+          Stretches.NONE,
+          Optional.empty(),
+          Stretches.NONE,
+          Optional.empty());
+
   /**
    * The judgement at {@code now}; the same object when nothing has changed.
    *
@@ -43,6 +53,7 @@ public record Judgement(
     return switch (evidence) {
       case Evidence.Blind(var cause) -> unseen(cause, limits, now);
       case Evidence.Data() -> withData(limits, now);
+      case Evidence.NotYet() -> NOT_YET;
       case Evidence.NoData(var from, var looks) ->
           withoutData(from, looks, lastData, limits, unbroken, now);
     };

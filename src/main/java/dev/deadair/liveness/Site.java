@@ -54,9 +54,10 @@ public record Site(ExpectedSite expected, Judgement judgement, List<Group> group
 
   /** This site judged at {@code now}; the same object when nothing has changed. */
   Site at(Moment now, Sight sight, Inventory inventory) {
-    var then = groups.stream().map(each -> each.at(now, sight, inventory)).toList();
-    var evidence =
-        Evidence.ofAll(then.stream().map(each -> each.evidence(now, inventory)).toList());
+    var from = expected.from().filter(_ -> lastData().isEmpty()).map(now::at);
+    var then = groups.stream().map(each -> each.at(now, from, sight, inventory)).toList();
+    var seen = Evidence.ofAll(then.stream().map(each -> each.evidence(now, inventory)).toList());
+    var evidence = from.map(at -> seen.expectedFrom(at, now)).orElse(seen);
     var judged = judgement.on(evidence, lastData(), expected.limits(), inventory.unbroken(), now);
     return Same.object(judged, judgement) && Same.objects(then, groups)
         ? this

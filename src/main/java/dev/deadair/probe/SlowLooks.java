@@ -2,6 +2,7 @@ package dev.deadair.probe;
 
 import static dev.deadair.liveness.Flavour.AGENT;
 import static dev.deadair.liveness.Signal.COMPACTIONS_FAILED;
+import static dev.deadair.liveness.Signal.CONFIG_RELOAD_TIME;
 import static dev.deadair.liveness.Signal.WAL_WRITES_FAILED;
 
 import dev.deadair.liveness.Identity;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   first look that finds it ready, or a start since then   all of them
  *   5 minutes after the last                                all of them
+ *   its configuration was loaded since, 1 minute after      all of them
  *   1 minute after, while it appends nothing useful         which jobs are down
  * </pre>
  */
@@ -76,7 +78,9 @@ final class SlowLooks {
     if (before == null
         || full == null
         || anotherLife(before.scrape(), seen.scrape())
-        || seen.at().since(full).compareTo(PACE) >= 0) {
+        || seen.at().since(full).compareTo(PACE) >= 0
+        || (loadedAnew(before.scrape(), seen.scrape())
+            && seen.at().since(full).compareTo(PACE_OF_STANDSTILL) >= 0)) {
       base = seen;
       asked = seen.at();
       var questions = new ArrayList<>(ALL);
@@ -115,6 +119,10 @@ final class SlowLooks {
   private static boolean anotherLife(Scrape before, Scrape now) {
     var apart = Duration.between(before.processStart(), now.processStart()).abs();
     return apart.compareTo(START_ROUNDING) > 0;
+  }
+
+  private static boolean loadedAnew(Scrape before, Scrape now) {
+    return !before.signals().get(CONFIG_RELOAD_TIME).equals(now.signals().get(CONFIG_RELOAD_TIME));
   }
 
   /** Whether no more was appended than the reports of the scrapes, give or take one of each. */

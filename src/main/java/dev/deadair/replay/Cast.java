@@ -11,7 +11,9 @@ import dev.deadair.liveness.Subject;
 import dev.deadair.liveness.Watcher;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,9 @@ final class Cast {
   static final Watcher WATCHER = new Watcher("watcher");
 
   private final Map<SiteId, Patience> sites = new LinkedHashMap<>();
+  private final Map<SiteId, Instant> from = new HashMap<>();
   private final Map<GroupId, Patience> groups = new LinkedHashMap<>();
+  private final Map<GroupId, Integer> replicas = new HashMap<>();
   private final Map<InstanceId, Role> roles = new LinkedHashMap<>();
   private Optional<SiteId> site = Optional.empty();
   private Optional<GroupId> group = Optional.empty();
@@ -59,6 +63,16 @@ final class Cast {
       throw new Wrong("group " + id + " is there already");
     }
     group = Optional.of(id);
+  }
+
+  /** The site above need not have data before that. */
+  void expectedFrom(Instant time) {
+    site.ifPresent(each -> from.put(each, time));
+  }
+
+  /** So many of the group above should produce. */
+  void expect(int number) {
+    group.ifPresent(each -> replicas.put(each, number));
   }
 
   /** The patience that a group of the present site has, unless it says otherwise. */
@@ -139,6 +153,7 @@ final class Cast {
           new ExpectedSite(
               each.getKey(),
               each.getValue().limits(poll),
+              Optional.ofNullable(from.get(each.getKey())),
               groups(each.getKey(), poll),
               Optional.empty(),
               Optional.empty()));
@@ -159,7 +174,14 @@ final class Cast {
         if (instances.isEmpty()) {
           throw new Wrong("group " + id + " has no instance; write one below it");
         }
-        expected.add(new ExpectedGroup(id, each.getValue().limits(poll), instances));
+        expected.add(
+            new ExpectedGroup(
+                id,
+                each.getValue().limits(poll),
+                replicas.getOrDefault(id, instances.size()),
+                ExpectedGroup.REPLICA_LABELS,
+                instances,
+                Optional.empty()));
       }
     }
     if (expected.isEmpty()) {

@@ -125,6 +125,14 @@ final class EventReader {
         var version = words.word("a version");
         yield server -> server.give(server.workload().withVersion(version));
       }
+      case "labels" -> {
+        var labels = Face.labels(words);
+        yield server -> server.load(server.face().withLabels(labels));
+      }
+      case "configuration" -> {
+        var name = words.word("what to call the new configuration");
+        yield server -> server.load(server.face().withConfiguration(name));
+      }
       case "head" -> {
         var ahead = words.signedSpan("how far ahead");
         yield server -> server.takeFutureSample(ahead);
@@ -215,9 +223,10 @@ final class EventReader {
     throw new Wrong(
         "\""
             + word
-            + "\" is nothing that happens to a server; use one of refuse, hang, stop,"
-            + " disk-full, recover, restart, crash-loop, replay, timeout, reset, unreachable,"
-            + " unresolved, untrusted, too-large, status, targets, samples, version, head, clock"
-            + " step, remote gone, or one of its metrics such as compactions_failed +1");
+            + "\" is nothing that happens to a server; use one of refuse, hang, stop, disk-full,"
+            + " recover, restart, crash-loop, replay, timeout, reset, unreachable, unresolved,"
+            + " untrusted, too-large, status, targets, samples, version, labels, configuration,"
+            + " head, clock step, remote gone, or one of its metrics such as compactions_failed"
+            + " +1");
   }
 }

@@ -76,8 +76,9 @@ public final class Replay {
     return switch (role) {
       case Role.Written(var id, var values) ->
           new ScriptedServer(id, values, scenario.inventory().interval(), scenario.start());
-      case Role.Simulated(var id, var workload, _) -> {
+      case Role.Simulated(var id, var workload, var face, _) -> {
         var server = new SimulatedServer(id, workload, scenario.start());
+        server.face(face);
         simulated.put(id, server);
         yield server;
       }

@@ -17,5 +17,5 @@ sealed interface Role {
    *
    * @param forwards whether it is there to send data on, as an agent is
    */
-  record Simulated(InstanceId id, Workload workload, boolean forwards) implements Role {}
+  record Simulated(InstanceId id, Workload workload, Face face, boolean forwards) implements Role {}
 }

@@ -18,13 +18,14 @@ final class RoleReader {
 
   private static Role simulated(InstanceId id, Words words) throws Wrong {
     var forwards = words.take("forwarder");
-    return new Role.Simulated(id, workload(words), forwards);
-  }
-
-  private static Workload workload(Words words) throws Wrong {
     var workload = Workload.DEFAULT;
+    var face = Face.of(id);
     while (!words.isOver()) {
       var option = words.word("an option");
+      if (option.equals("labels")) {
+        face = face.withLabels(Face.labels(words));
+        continue;
+      }
       workload =
           switch (option) {
             case "targets" -> workload.withTargets(words.number("number of targets"));
@@ -38,10 +39,10 @@ final class RoleReader {
                     "\""
                         + option
                         + "\" is neither a value of a series, such as 0+1000x4 or _x12, nor one of"
-                        + " targets, samples, rules, every, version, flavour");
+                        + " targets, samples, rules, every, version, flavour, labels");
           };
     }
-    return workload;
+    return new Role.Simulated(id, workload, face, forwards);
   }
 
   private static Flavour flavour(String word) throws Wrong {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a scenario line by line; reading goes on after each problem. */
@@ -74,13 +75,21 @@ final class ScenarioReader {
       case "end" -> end = Optional.of(last(words));
       case "site" -> {
         var name = words.word("its name");
-        var limits = limits(patience, words);
-        cast.site(name, limits);
+        var from =
+            words.take("expected-from")
+                ? Optional.of(start.plus(words.time(start)))
+                : Optional.<Instant>empty();
+        cast.site(name, limits(patience, words));
+        from.ifPresent(cast::expectedFrom);
       }
       case "group" -> {
         var name = words.word("its name");
-        var limits = limits(cast.patience(patience), words);
-        cast.group(name, limits);
+        var expect =
+            words.take("expect")
+                ? OptionalInt.of(words.number("number of replicas"))
+                : OptionalInt.empty();
+        cast.group(name, limits(cast.patience(patience), words));
+        expect.ifPresent(cast::expect);
       }
       case "at" -> events.addAll(new EventReader(cast, start).at(words));
       case "from" -> events.addAll(new EventReader(cast, start).fromTo(words));

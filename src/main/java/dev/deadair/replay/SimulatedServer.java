@@ -42,6 +42,7 @@ public final class SimulatedServer implements Server {
   private final InstanceId id;
   private final Health health = new Health();
   private Workload workload;
+  private Face face;
   private Condition condition = Condition.RUNNING;
   private Optional<Obstacle> obstacle = Optional.empty();
   private Instant now;
@@ -70,11 +71,13 @@ public final class SimulatedServer implements Server {
   public SimulatedServer(InstanceId id, Workload workload, Instant started) {
     this.id = id;
     this.workload = workload;
+    this.face = Face.of(id);
     this.now = started;
     this.started = started;
     this.startedByItsClock = started;
     this.conditionSince = started;
     this.nextScrape = started;
+    health.set(Signal.CONFIG_RELOAD_TIME, (double) started.getEpochSecond());
   }
 
   @Override
@@ -131,6 +134,20 @@ public final class SimulatedServer implements Server {
 
   void give(Workload other) {
     workload = other;
+  }
+
+  Face face() {
+    return face;
+  }
+
+  void face(Face other) {
+    face = other;
+  }
+
+  /** Its configuration is written anew, and loaded. */
+  void load(Face other) {
+    face = other;
+    health.set(Signal.CONFIG_RELOAD_TIME, (double) clock(now).getEpochSecond());
   }
 
   /** Its clock is stepped. Stepped back, it is out of bounds until it has caught up. */
@@ -205,6 +222,7 @@ public final class SimulatedServer implements Server {
     ruleIterations = 0;
     lastUseful = Optional.empty();
     health.begin();
+    health.set(Signal.CONFIG_RELOAD_TIME, (double) startedByItsClock.getEpochSecond());
   }
 
   private void scrapeUntil(Instant until) {
@@ -283,10 +301,10 @@ public final class SimulatedServer implements Server {
     var answers = obstacle.isEmpty() && shown(at) instanceof Observation.Answered;
     var identity =
         new Identity(
-            Optional.of(id.name()),
+            Optional.of(face.hostName()),
             Optional.of(workload.version()),
-            "as configured",
-            Map.of("site", id.group().site().name(), "replica", id.name()));
+            face.configuration(),
+            face.labels());
     return answers
         ? Optional.of(new Inspection(id, at, Optional.of(identity), Map.of()))
         : Optional.empty();

@@ -7,6 +7,7 @@ import dev.deadair.liveness.Failure;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
+import dev.deadair.liveness.Signal;
 import dev.deadair.turn.Fact;
 import dev.deadair.turn.Past;
 import dev.deadair.turn.Rules;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ public final class Simulation {
   private final Instant start;
   private final MemoryJournal journal = new MemoryJournal();
   private final List<Fact> facts = new ArrayList<>();
+  private final Map<InstanceId, Observation.Answered> inspected = new HashMap<>();
   private final List<Pending> pending = new ArrayList<>();
   private Duration elapsed = Duration.ZERO;
   private Moment now;
@@ -110,6 +113,7 @@ public final class Simulation {
   public void restart(Duration away) {
     facts.clear();
     pending.clear();
+    inspected.clear();
     pass(away);
     now = now.plus(away);
     state = State.of(rules, journal.load(), now);
@@ -140,17 +144,26 @@ public final class Simulation {
     var phase = 0;
     for (var server : servers.values()) {
       if ((second + phase++) % interval == 0) {
-        take(server.look(now, !blind));
+        var look = server.look(now, !blind);
+        take(look);
+        inspect(server, look);
       }
-    }
-    if (second % INSPECTION.toSeconds() == 0 && !blind) {
-      inspect();
     }
     takeEnded();
   }
 
-  private void inspect() {
-    for (var server : servers.values()) {
+  /** As the real ones: every few minutes, after a start, and after a load of its configuration. */
+  private void inspect(Server server, Observation look) {
+    if (!(look instanceof Observation.Answered answered) || !answered.isReady()) {
+      return;
+    }
+    var before = inspected.get(server.id());
+    var loaded = answered.scrape().signals().get(Signal.CONFIG_RELOAD_TIME);
+    if (before == null
+        || look.at().since(before.at()).compareTo(INSPECTION) >= 0
+        || !before.scrape().processStart().equals(answered.scrape().processStart())
+        || !before.scrape().signals().get(Signal.CONFIG_RELOAD_TIME).equals(loaded)) {
+      inspected.put(server.id(), answered);
       server.inspect(now).ifPresent(each -> facts.add(new Fact.Inspected(each)));
     }
   }

@@ -134,6 +134,37 @@ class SettingsTest {
   }
 
   @Test
+  void whatIsExpectedOfSitesAndGroupsIsAsItIsWritten() {
+    var sites =
+        loaded(
+                """
+                deadair {
+                  replica-labels = [host]
+                  sites {
+                    a { instances = ["http://a:9090", "http://b:9090"], expect = 1 }
+                    b {
+                      expected-from = 2026-12-01
+                      replica-labels = off
+                      groups {
+                        ops.instances = ["http://c:9090", "http://d:9090"]
+                        k8s { instances = ["http://e:9090"], replica-labels = [a, b] }
+                      }
+                    }
+                  }
+                }
+                """)
+            .inventory()
+            .sites();
+
+    assertThat(sites)
+        .extracting(each -> each.from().map(Object::toString).orElse(""))
+        .containsExactly("", "2026-12-01T00:00:00Z");
+    assertThat(sites.stream().flatMap(each -> each.groups().stream()))
+        .extracting(ExpectedGroup::replicas, ExpectedGroup::replicaLabels)
+        .containsExactly(tuple(1, Set.of("host")), tuple(2, Set.of()), tuple(1, Set.of("a", "b")));
+  }
+
+  @Test
   void defaultsGiveWayToShorterDurationsThatAreWritten() {
     var settings =
         loaded(

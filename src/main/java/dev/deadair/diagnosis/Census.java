@@ -1,0 +1,91 @@
+package dev.deadair.diagnosis;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toUnmodifiableList;
+
+import dev.deadair.liveness.Fleet;
+import dev.deadair.liveness.Group;
+import dev.deadair.liveness.Identity;
+import dev.deadair.liveness.Inspection;
+import dev.deadair.liveness.Instance;
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Site;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What shows only when all servers are compared with each other: who is who among them. */
+record Census(Map<InstanceId, List<LabelFault<InstanceId>>> labels) {
+
+  static final Census NONE = new Census(Map.of());
+
+  Census {
+    labels = Map.copyOf(labels);
+  }
+
+  /** What is wrong with the external labels of {@code instance}. */
+  List<LabelFault<InstanceId>> labels(InstanceId instance) {
+    return labels.getOrDefault(instance, List.of());
+  }
+
+  /** The census after a turn; the same object where nobody says anything else of itself. */
+  Census after(Fleet before, Fleet after) {
+    return after.sites().values().stream().anyMatch(site -> differs(before, site))
+        ? of(after)
+        : this;
+  }
+
+  private static Census of(Fleet fleet) {
+    var labelled =
+        fleet.sites().values().stream()
+            .flatMap(site -> site.groups().stream())
+            .flatMap(Census::labelled)
+            .toList();
+    var faults =
+        Labels.faults(labelled).stream()
+            .collect(groupingBy(LabelFault::server, LinkedHashMap::new, toUnmodifiableList()));
+    return new Census(faults);
+  }
+
+  private static Stream<Labelled<InstanceId>> labelled(Group group) {
+    var replicaLabels = group.expected().replicaLabels();
+    return replicaLabels.isEmpty()
+        ? Stream.of()
+        : group.instances().stream()
+            .flatMap(
+                each ->
+                    identity(each).stream()
+                        .map(
+                            known ->
+                                new Labelled<>(
+                                    each.id(),
+                                    Optional.of(group.id().toString()),
+                                    replicaLabels,
+                                    known.externalLabels())));
+  }
+
+  private static boolean differs(Fleet before, Site after) {
+    var old = before.sites().get(after.id());
+    return !same(old, after)
+        && after.groups().stream()
+            .flatMap(group -> group.instances().stream())
+            .anyMatch(instance -> differs(Optional.ofNullable(old), instance));
+  }
+
+  private static boolean differs(Optional<Site> before, Instance after) {
+    var old = before.flatMap(site -> site.instance(after.id()));
+    return old.isEmpty() || !identity(old.get()).equals(identity(after));
+  }
+
+  private static Optional<Identity> identity(Instance instance) {
+    return instance.inspection().flatMap(Inspection::identity);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // identity is the question
+  private static boolean same(@Nullable Object one, Object other) {
+    return one == other;
+  }
+}
