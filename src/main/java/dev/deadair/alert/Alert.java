@@ -22,6 +22,20 @@ public record Alert(AlertName name, Subject subject, SortedMap<String, String> m
   private static final Set<String> OURS =
       Set.of("alertname", "severity", "site", "group", "instance");
 
+  /** Every label that any alert is known by; a receiver adds others only. */
+  public static final Set<String> IDENTITY =
+      Set.of(
+          "alertname",
+          "severity",
+          "site",
+          "group",
+          "instance",
+          "code",
+          "watcher",
+          "cause",
+          "peer",
+          "receiver");
+
   public Alert {
     more = Collections.unmodifiableSortedMap(new TreeMap<>(more));
     if (!Collections.disjoint(more.keySet(), OURS)) {
@@ -64,6 +78,22 @@ public record Alert(AlertName name, Subject subject, SortedMap<String, String> m
       }
     }
     return labels;
+  }
+
+  /** Our own key of it: where no Alertmanager is known to use another. */
+  DedupKey key() {
+    return DedupKey.of(labels());
+  }
+
+  /** Whether these are its labels, but for what a receiver has added. */
+  boolean isIn(Map<String, String> more) {
+    return labels().equals(identity(more));
+  }
+
+  private static SortedMap<String, String> identity(Map<String, String> labels) {
+    var identity = new TreeMap<>(labels);
+    identity.keySet().retainAll(IDENTITY);
+    return identity;
   }
 
   /** How people and logs name it. */

@@ -12,7 +12,8 @@ public enum AlertName {
   LABELS_INVALID("PrometheusLabelsInvalid", Severity.WARNING),
   INGESTION_DROPPED("PrometheusIngestionDropped", Severity.WARNING),
   INGESTION_LOST("PrometheusIngestionLost", Severity.CRITICAL),
-  BLIND("DeadairBlind", Severity.CRITICAL);
+  BLIND("DeadairBlind", Severity.CRITICAL),
+  UNDELIVERED("DeadairUndelivered", Severity.WARNING);
 
   private final String label;
   private final Severity severity;

@@ -125,7 +125,8 @@ final class FindingSymptoms {
           INSTANCE_DOWN,
           INGESTION_DROPPED,
           INGESTION_LOST,
-          BLIND ->
+          BLIND,
+          UNDELIVERED ->
           throw new IllegalArgumentException("no alert of a finding: " + alert);
     };
   }

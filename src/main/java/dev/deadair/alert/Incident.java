@@ -2,8 +2,12 @@ package dev.deadair.alert;
 
 import dev.deadair.liveness.Moment;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,9 +16,13 @@ import java.util.Optional;
  *
  * @param since when what it is about began: the onset, not the decision
  * @param lastData when there was data last, as known when it opened
- * @param generation counts what receivers are to be told: it opened, it resolved, it is back
- * @param key under which edge-triggered receivers fold it; frozen
+ * @param generation counts what receivers are to be told: it opened, it is over, it is back
+ * @param keys under which it may be open at PagerDuty; ours is told under the first, which is
+ *     frozen once it has been used
  * @param told how far each route has been told
+ * @param history what happened on its way to people, in order
+ * @param assumed whether nobody remembers it: it may have been opened by a run of ours whose
+ *     journal is lost, and is closed in case it was
  */
 public record Incident(
     IncidentId id,
@@ -24,14 +32,49 @@ public record Incident(
     Optional<Instant> lastData,
     Moment openedAt,
     int generation,
-    DedupKey key,
-    Map<Route, Told> told) {
+    List<DedupKey> keys,
+    Map<Route, Told> told,
+    List<Step> history,
+    boolean assumed) {
+
+  /** A receiver that is away for days must not fill the journal. */
+  private static final int MOST_STEPS = 200;
 
   public Incident {
+    keys = List.copyOf(keys);
     told = Collections.unmodifiableMap(new LinkedHashMap<>(told));
+    history = List.copyOf(history);
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException("an incident has a key");
+    }
   }
 
-  static Incident open(Symptom symptom, Moment now) {
+  /** One with a single key, of whose way to people nothing is known. */
+  public Incident(
+      IncidentId id,
+      Alert alert,
+      Stage stage,
+      Instant since,
+      Optional<Instant> lastData,
+      Moment openedAt,
+      int generation,
+      DedupKey key,
+      Map<Route, Told> told) {
+    this(
+        id,
+        alert,
+        stage,
+        since,
+        lastData,
+        openedAt,
+        generation,
+        List.of(key),
+        told,
+        List.of(),
+        false);
+  }
+
+  static Incident open(Symptom symptom, List<DedupKey> keys, Moment now) {
     return new Incident(
         IncidentId.of(symptom.alert(), now.wall()),
         symptom.alert(),
@@ -40,58 +83,203 @@ public record Incident(
         symptom.lastData(),
         now,
         1,
-        DedupKey.of(symptom.alert().labels()),
-        Map.of());
+        keys,
+        Map.of(),
+        List.of(),
+        false);
+  }
+
+  /** What may be open of {@code alert} although nobody remembers it. */
+  static Incident assumed(Alert alert, List<DedupKey> keys, Collection<Route> routes, Moment now) {
+    var told = new LinkedHashMap<Route, Told>();
+    routes.forEach(route -> told.put(route, Told.assumed(now)));
+    return new Incident(
+        IncidentId.of(alert, now.wall()),
+        alert,
+        new Stage.Closing(now, Optional.empty()),
+        now.wall(),
+        Optional.empty(),
+        now,
+        1,
+        keys,
+        told,
+        List.of(),
+        true);
+  }
+
+  /** Under which it is told. */
+  public DedupKey key() {
+    return keys.getFirst();
   }
 
   /** Whether it still goes on for people: firing, or clearing and not yet trusted. */
   public boolean isOpen() {
+    return resolvedAt().isEmpty();
+  }
+
+  /** Whether no receiver that closes has been told that it is over. */
+  boolean isUnderWay() {
     return !(stage instanceof Stage.Resolved);
   }
 
   /** When it was over, where it is. */
   public Optional<Instant> resolvedAt() {
-    return stage instanceof Stage.Resolved(var at) ? Optional.of(at.wall()) : Optional.empty();
+    return over().map(Moment::wall);
   }
 
-  /** This incident after a turn that found its condition standing so. */
-  Incident on(Symptom symptom, Moment now) {
-    var still = symptom.standing();
+  Optional<Moment> over() {
     return switch (stage) {
-      case Stage.Firing _ when still == Symptom.Standing.OVER -> with(new Stage.Clearing(now));
-      case Stage.Clearing _
-          when still == Symptom.Standing.REACHED || still == Symptom.Standing.UNDERWAY ->
-          with(new Stage.Firing());
+      case Stage.Firing _, Stage.Clearing _ -> Optional.empty();
+      case Stage.Closing(var at, _) -> Optional.of(at);
+      case Stage.Resolved(var at) -> Optional.of(at);
+    };
+  }
+
+  /**
+   * From when on people ought to hear of it: it opened, or the silence ended that kept it from
+   * them.
+   */
+  Moment wantedSince() {
+    return told.values().stream()
+        .flatMap(each -> each.proof().held().stream())
+        .reduce(openedAt, Moment::later);
+  }
+
+  /** Whether an operator's silence keeps it from people, by any member that can be asked. */
+  public boolean isHeld(Moment now) {
+    return told.values().stream().anyMatch(each -> each.proof().isHeld(now));
+  }
+
+  /**
+   * This incident after a turn that found its condition standing so.
+   *
+   * @param flaps whether it opened too often of late to be trusted when it clears
+   */
+  Incident on(Symptom symptom, boolean flaps, Moment now) {
+    var over = symptom.standing() == Symptom.Standing.OVER;
+    var back =
+        symptom.standing() == Symptom.Standing.REACHED
+            || symptom.standing() == Symptom.Standing.UNDERWAY;
+    return switch (stage) {
+      case Stage.Firing _ when over -> with(new Stage.Clearing(now));
+      case Stage.Clearing _ when back -> with(new Stage.Firing());
       case Stage.Clearing(var data)
-          when still == Symptom.Standing.OVER
-              && now.since(data).compareTo(symptom.limits().clearAfter()) >= 0 ->
-          resolved(now);
-      case Stage.Firing _, Stage.Clearing _, Stage.Resolved _ -> this;
+          when over && !flaps && now.since(data).compareTo(symptom.limits().clearAfter()) >= 0 ->
+          with(new Stage.Closing(now, Optional.empty())).next();
+      case Stage.Closing _ when back -> with(new Stage.Firing()).next();
+      case Stage.Firing _, Stage.Clearing _, Stage.Closing _, Stage.Resolved _ -> this;
     };
   }
 
   Incident heard(Report report) {
-    var updated = new LinkedHashMap<>(told);
-    updated.put(report.route(), told.getOrDefault(report.route(), Told.OFFERED).and(report));
-    return new Incident(id, alert, stage, since, lastData, openedAt, generation, key, updated);
+    var before = told.getOrDefault(report.route(), Told.offered(report.at()));
+    return with(report.route(), before.and(report)).with(Step.of(report));
+  }
+
+  /** This incident after a member was asked whether it holds it; of an older telling, nothing. */
+  Incident heard(Holding holding) {
+    var known = told.get(holding.route());
+    if (known == null || !isOpen() || holding.generation() != generation) {
+      return this;
+    }
+    var reason = known.latest().map(Report::reason).orElse(Reason.FIRST);
+    return with(holding.route(), known.with(known.proof().and(holding)))
+        .with(Step.of(holding, reason));
+  }
+
+  /** This incident after {@code route} was proven to have notified people of it. */
+  Incident notified(Route route, Moment at, String detail) {
+    var known = told.get(route);
+    if (known == null || known.proof().notified().isPresent()) {
+      return this;
+    }
+    var reason = known.latest().map(Report::reason).orElse(Reason.FIRST);
+    return with(route, known.with(known.proof().notifiedAt(at)))
+        .with(new Step(at, route, reason, Step.Kind.NOTIFIED, detail));
   }
 
   /** This incident with {@code route} about to be told of it. */
-  Incident offered(Route route) {
-    if (told.containsKey(route)) {
+  Incident offered(Route route, Moment now) {
+    return told.containsKey(route) ? this : with(route, Told.offered(now));
+  }
+
+  /**
+   * This incident, known to be open at PagerDuty under these keys as well. Ours is told under the
+   * first of them unless it has been told already.
+   */
+  Incident knownAs(List<DedupKey> more, boolean isTold) {
+    if (keys.containsAll(more)) {
       return this;
     }
-    var updated = new LinkedHashMap<>(told);
-    updated.put(route, Told.OFFERED);
-    return new Incident(id, alert, stage, since, lastData, openedAt, generation, key, updated);
-  }
-
-  private Incident resolved(Moment now) {
+    var all = new LinkedHashSet<DedupKey>(isTold ? keys : more);
+    all.addAll(isTold ? more : keys);
+    if (!isTold) {
+      all.remove(alert.key()); // nobody has used it, and nobody will
+    }
     return new Incident(
-        id, alert, new Stage.Resolved(now), since, lastData, openedAt, generation + 1, key, told);
+        id,
+        alert,
+        stage,
+        since,
+        lastData,
+        openedAt,
+        generation,
+        List.copyOf(all),
+        told,
+        history,
+        assumed);
   }
 
-  private Incident with(Stage next) {
-    return new Incident(id, alert, next, since, lastData, openedAt, generation, key, told);
+  /** This incident when a new run of ours takes it over: what was on its way may be still. */
+  Incident resumed(Routing routing, Moment now) {
+    var updated = new LinkedHashMap<>(told);
+    updated.replaceAll((route, each) -> routing.isLevel(route) ? each.resumed(now) : each);
+    var same =
+        stage instanceof Stage.Closing(var at, _) ? new Stage.Closing(at, Optional.empty()) : stage;
+    return new Incident(
+        id, alert, same, since, lastData, openedAt, generation, keys, updated, history, assumed);
+  }
+
+  /** This incident with what routes may hold of one before it. */
+  Incident inheriting(Incident earlier) {
+    var updated = new LinkedHashMap<>(told);
+    earlier.told.forEach(
+        (route, each) -> {
+          if (each.mayHold()) {
+            updated.putIfAbsent(route, each.inherited());
+          }
+        });
+    return new Incident(
+        id, alert, stage, since, lastData, openedAt, generation, keys, updated, history, assumed);
+  }
+
+  Incident with(Stage next) {
+    return new Incident(
+        id, alert, next, since, lastData, openedAt, generation, keys, told, history, assumed);
+  }
+
+  private Incident next() {
+    return new Incident(
+        id, alert, stage, since, lastData, openedAt, generation + 1, keys, told, history, assumed);
+  }
+
+  private Incident with(Route route, Told now) {
+    var updated = new LinkedHashMap<>(told);
+    updated.put(route, now);
+    return new Incident(
+        id, alert, stage, since, lastData, openedAt, generation, keys, updated, history, assumed);
+  }
+
+  private Incident with(Step step) {
+    var before =
+        history.reversed().stream().filter(each -> each.route().equals(step.route())).findFirst();
+    if (before.filter(each -> each.isRepeatedBy(step)).isPresent()
+        || (history.size() >= MOST_STEPS && !step.isNews())) {
+      return this;
+    }
+    var longer = new ArrayList<>(history);
+    longer.add(step);
+    return new Incident(
+        id, alert, stage, since, lastData, openedAt, generation, keys, told, longer, assumed);
   }
 }

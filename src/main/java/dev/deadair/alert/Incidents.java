@@ -8,28 +8,55 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** All incidents that are not closed yet, oldest first, and what a turn makes of them. */
-public record Incidents(Map<IncidentId, Incident> byId) {
+/**
+ * All incidents that are not closed yet, oldest first, and what a turn makes of them.
+ *
+ * @param openings when they and their predecessors opened
+ * @param unreconciled the alerts of which an earlier run of ours may have left something open that
+ *     nobody remembers: until each is seen to be over, and closed in case it was open
+ */
+public record Incidents(
+    Map<IncidentId, Incident> byId, Openings openings, Set<Alert> unreconciled) {
 
   public static final Incidents NONE = new Incidents(Map.of());
 
   public Incidents {
     byId = Collections.unmodifiableMap(new LinkedHashMap<>(byId));
+    unreconciled = Collections.unmodifiableSet(new LinkedHashSet<>(unreconciled));
   }
 
-  /** The incidents that an earlier run of ours left unclosed. */
-  public static Incidents of(Collection<Incident> remembered) {
+  public Incidents(Map<IncidentId, Incident> byId) {
+    this(byId, Openings.NONE, Set.of());
+  }
+
+  /** The incidents that an earlier run of ours left unclosed, and when what opened. */
+  public static Incidents of(Collection<Incident> remembered, Openings openings) {
     var byId = new LinkedHashMap<IncidentId, Incident>();
     remembered.forEach(each -> byId.put(each.id(), each));
-    return new Incidents(byId);
+    return new Incidents(byId, openings, Set.of());
   }
 
+  /**
+   * These as a new run takes them over: those that are remembered are told again at once, and what
+   * is not may be open all the same.
+   */
+  public Incidents resumed(Fleet fleet, Routing routing, Moment now) {
+    var next = new LinkedHashMap<>(byId);
+    next.replaceAll((_, each) -> each.resumed(routing, now));
+    var forgotten = new LinkedHashSet<>(Symptoms.pages(fleet));
+    next.values().forEach(each -> forgotten.remove(each.alert()));
+    return new Incidents(next, openings, forgotten);
+  }
+
+  /** Those that are remembered. */
   public Collection<Incident> all() {
-    return byId.values();
+    return byId.values().stream().filter(each -> !each.assumed()).toList();
   }
 
   public Optional<Incident> get(IncidentId id) {
@@ -38,33 +65,50 @@ public record Incidents(Map<IncidentId, Incident> byId) {
 
   /** These incidents after what couriers reported; reports on closed incidents are dropped. */
   public Incidents heard(Collection<Report> reports) {
-    if (reports.isEmpty()) {
-      return this;
-    }
     var next = new LinkedHashMap<>(byId);
     for (var report : reports) {
       next.computeIfPresent(report.incident(), (_, incident) -> incident.heard(report));
     }
-    return new Incidents(next);
+    return with(next);
   }
 
-  /** These incidents after a turn in which the fleet stands so: opened, cleared, resolved. */
-  public Incidents judged(Fleet fleet, Diagnoses diagnoses, Routing routing, Moment now) {
+  /**
+   * These incidents after what Alertmanagers have shown of them.
+   *
+   * @param holdings what members answered that were asked whether they hold them
+   * @param routed whether some have just said how they route
+   */
+  public Incidents proven(
+      Collection<Holding> holdings,
+      Collection<Receipt> receipts,
+      boolean routed,
+      Alertmanagers alertmanagers,
+      Routing routing,
+      Moment now) {
     var next = new LinkedHashMap<>(byId);
-    var open = openByAlert();
-    var symptoms = new ArrayList<>(Symptoms.of(fleet, now));
-    symptoms.addAll(BlindSymptoms.of(fleet, routing.watcher(), open.keySet(), now));
-    symptoms.addAll(FindingSymptoms.of(fleet, diagnoses, open.keySet(), now));
-    for (var symptom : symptoms) {
-      var incident = open.get(symptom.alert());
-      if (incident != null) {
-        next.put(incident.id(), incident.on(symptom, now));
-      } else if (symptom.standing() == Symptom.Standing.REACHED) {
-        var opened = Incident.open(symptom, now);
-        next.put(opened.id(), opened);
-      }
+    for (var holding : holdings) {
+      next.computeIfPresent(holding.incident(), (_, incident) -> incident.heard(holding));
     }
-    return next.equals(byId) ? this : new Incidents(next);
+    var proofs = new Proofs(routing, alertmanagers, now);
+    next.replaceAll((_, incident) -> proofs.of(incident, receipts, routed));
+    return with(next);
+  }
+
+  /** These incidents after a turn in which the fleet stands so: opened, cleared, over. */
+  public Incidents judged(
+      Fleet fleet, Diagnoses diagnoses, Alertmanagers alertmanagers, Routing routing, Moment now) {
+    return new Judging(this, alertmanagers, routing, now)
+        .with(symptoms(fleet, diagnoses, alertmanagers, routing, now));
+  }
+
+  private List<Symptom> symptoms(
+      Fleet fleet, Diagnoses diagnoses, Alertmanagers alertmanagers, Routing routing, Moment now) {
+    var open = openByAlert().keySet();
+    var symptoms = new ArrayList<>(Symptoms.of(fleet, now));
+    symptoms.addAll(BlindSymptoms.of(fleet, routing.watcher(), open, now));
+    symptoms.addAll(FindingSymptoms.of(fleet, diagnoses, open, now));
+    symptoms.addAll(new Undelivered(this, alertmanagers, routing, now).symptoms(open));
+    return symptoms;
   }
 
   /** These incidents but for the closed: over, and told to everybody or opened anew. */
@@ -74,30 +118,20 @@ public record Incidents(Map<IncidentId, Incident> byId) {
     next.values()
         .removeIf(
             each ->
-                !each.isOpen() && (open.containsKey(each.alert()) || isTold(each, routing, now)));
-    return next.equals(byId) ? this : new Incidents(next);
+                !each.isUnderWay()
+                    && (open.containsKey(each.alert()) || isTold(each, routing, now)));
+    return with(next);
   }
 
   /** Everything there is to send now, the most urgent first. */
-  public List<Due> due(Fleet fleet, Diagnoses diagnoses, Routing routing, Moment now) {
+  public List<Due> due(
+      Fleet fleet, Diagnoses diagnoses, Alertmanagers alertmanagers, Routing routing, Moment now) {
     var due = new ArrayList<Due>();
     for (var incident : byId.values()) {
-      var inhibited = Inhibition.inhibited(incident, byId.values());
-      for (var receiver :
-          routing.receiversFor(incident.alert().site(), incident.alert().severity())) {
-        for (var member : receiver.members()) {
-          var route = new Route(receiver.name(), member);
-          Telling.reason(incident, receiver, incident.told().get(route), inhibited, now)
-              .ifPresent(
-                  reason ->
-                      due.add(
-                          new Due(
-                              incident,
-                              receiver,
-                              route,
-                              reason,
-                              Wording.page(incident, fleet, diagnoses, routing))));
-        }
+      var errands = new Errands(this, incident, alertmanagers, routing, now).all();
+      if (!errands.isEmpty()) {
+        var page = Wording.page(incident, fleet, diagnoses, routing, openings, now);
+        errands.forEach(each -> due.add(each.due(incident, page)));
       }
     }
     due.sort(Collections.reverseOrder((one, other) -> one.severity().compareTo(other.severity())));
@@ -105,44 +139,46 @@ public record Incidents(Map<IncidentId, Incident> byId) {
   }
 
   /** These incidents with what is due noted as on its way, so that it is kept before it leaves. */
-  public Incidents offered(Collection<Due> due) {
+  public Incidents offered(Collection<Due> due, Moment now) {
     var next = new LinkedHashMap<>(byId);
     for (var each : due) {
-      next.computeIfPresent(each.incident().id(), (_, incident) -> incident.offered(each.route()));
+      next.computeIfPresent(
+          each.incident().id(), (_, incident) -> incident.offered(each.route(), now));
     }
-    return next.equals(byId) ? this : new Incidents(next);
+    return with(next);
   }
 
-  /** Since when some route ought to know what it has not taken; empty when all know everything. */
-  public Optional<Instant> owedSince() {
-    return byId.values().stream()
-        .filter(this::isOwed)
-        .map(each -> each.resolvedAt().orElse(each.openedAt().wall()))
-        .min(Instant::compareTo);
+  /** Since when some receiver ought to know what it has not taken; empty when all know all. */
+  public Optional<Instant> owedSince(Alertmanagers alertmanagers, Routing routing, Moment now) {
+    return new Undelivered(this, alertmanagers, routing, now).since().map(Moment::wall);
   }
 
-  private boolean isOwed(Incident incident) {
-    var inhibited = Inhibition.inhibited(incident, byId.values());
-    return incident.told().values().stream()
-        .anyMatch(told -> Telling.isOwed(incident, told, inhibited));
+  /**
+   * The critical incidents that nobody can be hearing of: no pager took them, no Alertmanager has
+   * notified, and no operator's silence holds them.
+   */
+  public List<Incident> unheard(Alertmanagers alertmanagers, Routing routing, Moment now) {
+    return new Undelivered(this, alertmanagers, routing, now).unheard();
   }
 
-  private Map<Alert, Incident> openByAlert() {
+  Map<Alert, Incident> openByAlert() {
     var open = new LinkedHashMap<Alert, Incident>();
     byId.values().stream()
-        .filter(Incident::isOpen)
+        .filter(Incident::isUnderWay)
         .forEach(incident -> open.put(incident.alert(), incident));
     return open;
   }
 
-  private static boolean isTold(Incident incident, Routing routing, Moment now) {
-    return routing.receiversFor(incident.alert().site(), incident.alert().severity()).stream()
+  Incidents with(Map<IncidentId, Incident> next) {
+    return next.equals(byId) ? this : new Incidents(next, openings, unreconciled);
+  }
+
+  private boolean isTold(Incident incident, Routing routing, Moment now) {
+    var closing = new Closing(incident, routing, now);
+    return routing.receivers().stream()
         .allMatch(
             receiver ->
-                receiver.members().stream()
-                    .map(member -> new Route(receiver.name(), member))
-                    .allMatch(
-                        route ->
-                            Telling.isDone(incident, receiver, incident.told().get(route), now)));
+                receiver.routes().stream()
+                    .allMatch(route -> closing.isDone(receiver, route, byId.values())));
   }
 }

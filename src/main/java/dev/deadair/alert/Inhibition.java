@@ -49,7 +49,8 @@ final class Inhibition {
           INSTANCE_FINDING,
           LABELS_INVALID,
           INGESTION_DROPPED,
-          BLIND ->
+          BLIND,
+          UNDELIVERED ->
           false;
     };
   }

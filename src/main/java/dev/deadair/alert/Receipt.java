@@ -21,6 +21,11 @@ public record Receipt(Moment at, String receiver, String groupKey, List<Notified
     alerts = List.copyOf(alerts);
   }
 
+  /** The dedup key that this Alertmanager uses towards PagerDuty. */
+  DedupKey key() {
+    return new DedupKey(DedupKey.sha256(groupKey));
+  }
+
   /**
    * One alert of the group.
    *

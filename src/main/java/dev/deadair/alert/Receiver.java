@@ -55,22 +55,64 @@ public record Receiver(
      * @param resend how often it is told
      * @param lease how long it may believe what it was told; longer than any clock skew
      * @param resolvedRetention how long it is told of the end
+     * @param quarantine how long what was on its way when it was told of the end may still arrive
+     *     somewhere: longer than any request lives
      */
-    record Level(Duration resend, Duration lease, Duration resolvedRetention) implements Nature {
+    record Level(Duration resend, Duration lease, Duration resolvedRetention, Duration quarantine)
+        implements Nature {
       /**
        * Measured: a lease of 15 min outlives a member that is 5 min off; Prometheus' own does not.
        */
       public static final Level DEFAULT =
-          new Level(Duration.ofSeconds(45), Duration.ofMinutes(15), Duration.ofMinutes(15));
+          new Level(
+              Duration.ofSeconds(45),
+              Duration.ofMinutes(15),
+              Duration.ofMinutes(15),
+              Duration.ofSeconds(60));
     }
 
     /**
      * It opens on a trigger and closes on a resolve (PagerDuty).
      *
      * @param repeat how often an open incident is triggered again as a reminder
+     * @param shared whether Alertmanagers open incidents there too, which are then closed with ours
      */
-    record Edge(Duration repeat) implements Nature {
+    record Edge(Duration repeat, boolean shared) implements Nature {
       public static final Edge DEFAULT = new Edge(Duration.ofHours(4));
+
+      /** Of PagerDuty. */
+      public Edge(Duration repeat) {
+        this(repeat, true);
+      }
     }
+  }
+
+  /** Every way to it. */
+  List<Route> routes() {
+    return members.stream().map(member -> new Route(name, member)).toList();
+  }
+
+  /** An alert's labels as it is sent them. */
+  Map<String, String> labelled(Alert alert) {
+    var all = new TreeMap<>(labels);
+    all.putAll(alert.labels());
+    return all;
+  }
+
+  /** What it is as one that holds an alert; the usual where it is none. */
+  Nature.Level level() {
+    return switch (nature) {
+      case Nature.Level level -> level;
+      case Nature.Edge _ -> Nature.Level.DEFAULT;
+    };
+  }
+
+  boolean isLevel() {
+    return nature instanceof Nature.Level;
+  }
+
+  /** Whether it pages by itself: what it took is known to have reached somebody's pager. */
+  boolean isPager() {
+    return nature instanceof Nature.Edge edge && edge.shared();
   }
 }

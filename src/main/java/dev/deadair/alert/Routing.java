@@ -2,10 +2,12 @@ package dev.deadair.alert;
 
 import dev.deadair.liveness.SiteId;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which receivers there are, and which of them a site's alerts go to.
@@ -33,5 +35,29 @@ public record Routing(
         .filter(each -> restricted == null || restricted.contains(each.name()))
         .filter(each -> severity.atLeast(each.minSeverity()))
         .toList();
+  }
+
+  Optional<Receiver> receiver(String name) {
+    return receivers.stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  /** Whether it leads to what forgets by itself: an Alertmanager, or a receiver that is gone. */
+  boolean isLevel(Route route) {
+    return receiver(route.receiver())
+        .filter(each -> each.nature() instanceof Receiver.Nature.Edge)
+        .isEmpty();
+  }
+
+  /** How long what is told over {@code route} is believed there. */
+  Duration lease(Route route) {
+    return receiver(route.receiver())
+        .map(Receiver::level)
+        .orElse(Receiver.Nature.Level.DEFAULT)
+        .lease();
+  }
+
+  /** Every route to a receiver of that nature. */
+  List<Route> routes(Predicate<Receiver> which) {
+    return receivers.stream().filter(which).flatMap(each -> each.routes().stream()).toList();
   }
 }

@@ -1,18 +1,24 @@
 package dev.deadair.alert;
 
 import dev.deadair.liveness.Moment;
+import java.util.Optional;
 
 /**
  * How far an incident is.
  *
  * <pre>
- * from                on                                                 to
- * (none)              its condition is reached                           Firing
- * Firing              data is back                                       Clearing
- * Clearing            data gone again                                    Firing
- * Clearing            data for clear-after, and we see it                Resolved
- * Resolved            everybody was told, or it opened anew              (closed)
+ * from       on                                                            to
+ * (none)     its condition is reached                                      Firing
+ * Firing     data is back                                                  Clearing
+ * Clearing   data gone again                                               Firing
+ * Clearing   data for clear-after, we see it, it does not flap             Closing
+ * Closing    data gone again                                               Firing
+ * Closing    no Alertmanager holds it, nothing of it is on its way         Resolved
+ * Resolved   everybody was told, or it opened anew                         (closed)
  * </pre>
+ *
+ * From {@code Resolved} on a receiver that closes may have closed: what comes back is another
+ * incident.
  */
 public sealed interface Stage {
 
@@ -22,13 +28,21 @@ public sealed interface Stage {
   /** Data has been back since {@code since}; not yet for long enough. */
   record Clearing(Moment since) implements Stage {}
 
-  /** Over since {@code at}; there are receivers yet to be told. */
-  record Resolved(Moment at) implements Stage {}
+  /**
+   * Over since {@code since}; Alertmanagers are told, PagerDuty is not yet.
+   *
+   * @param quiet since when none of them holds it, by what they answered or by its lease
+   */
+  record Closing(Moment since, Optional<Moment> quiet) implements Stage {}
+
+  /** Over since {@code since}; everybody is told. */
+  record Resolved(Moment since) implements Stage {}
 
   default String word() {
     return switch (this) {
       case Firing _ -> "firing";
       case Clearing _ -> "clearing";
+      case Closing _ -> "closing";
       case Resolved _ -> "resolved";
     };
   }

@@ -30,6 +30,21 @@ final class Symptoms {
     return symptoms;
   }
 
+  /** Every alert of sites and groups that pages and may have been left open. */
+  static List<Alert> pages(Fleet fleet) {
+    var alerts = new ArrayList<Alert>();
+    for (var site : fleet.sites().values()) {
+      alerts.add(new Alert(AlertName.SITE_ABSENT, site.id()));
+      for (var group : site.groups()) {
+        if (site.groups().size() > 1) {
+          alerts.add(new Alert(AlertName.GROUP_ABSENT, group.id()));
+        }
+        alerts.add(new Alert(AlertName.INGESTION_LOST, group.id()));
+      }
+    }
+    return alerts;
+  }
+
   private static void ofSite(Site site, Moment now, List<Symptom> into) {
     var limits = site.expected().limits();
     var judgement = site.judgement();

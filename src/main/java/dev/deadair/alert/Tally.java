@@ -22,5 +22,7 @@ public record Tally(Route route, Moment at, Map<String, Count> byIntegration) {
    * alertmanager_notification_requests_failed_total}): they rise with each try, where the counters
    * of notifications rise only once it has given up.
    */
-  public record Count(double requests, double failed) {}
+  public record Count(double requests, double failed) {
+    static final Count NONE = new Count(0, 0);
+  }
 }

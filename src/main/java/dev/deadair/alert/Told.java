@@ -1,21 +1,54 @@
 package dev.deadair.alert;
 
 import dev.deadair.liveness.Moment;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How far one route has been told of one incident.
  *
  * @param generation the newest generation it accepted; 0 while it accepted none
- * @param acceptedAt when it last accepted anything
- * @param ambiguous whether some attempt ended without an answer: it may have arrived
+ * @param acceptedAt when it last accepted anything; empty, too, when a restart makes that old
+ * @param attemptedAt when a page was last on its way: a lease that it may have granted counts from
+ *     there
+ * @param unansweredAt when the latest attempt ended that may still arrive
+ * @param proof that it was passed on to people
+ * @param released the keys under which it has closed
  * @param latest the latest report; empty while the first attempt is under way
  */
 public record Told(
-    int generation, Optional<Moment> acceptedAt, boolean ambiguous, Optional<Report> latest) {
+    int generation,
+    Optional<Moment> acceptedAt,
+    boolean ambiguous,
+    Optional<Moment> attemptedAt,
+    Optional<Moment> unansweredAt,
+    Proof proof,
+    Set<DedupKey> released,
+    Optional<Report> latest) {
+
+  public Told {
+    released = Collections.unmodifiableSet(new LinkedHashSet<>(released));
+  }
 
   /** Something is about to be sent over this route. Kept before it leaves. */
-  static final Told OFFERED = new Told(0, Optional.empty(), false, Optional.empty());
+  static Told offered(Moment now) {
+    return new Told(
+        0,
+        Optional.empty(),
+        false,
+        Optional.of(now),
+        Optional.empty(),
+        Proof.NONE,
+        Set.of(),
+        Optional.empty());
+  }
+
+  /** Nobody remembers what was sent over this route: it may hold what it may hold. */
+  static Told assumed(Moment now) {
+    return offered(now).with(true, Optional.of(now));
+  }
 
   Told and(Report report) {
     return switch (report.outcome()) {
@@ -24,14 +57,90 @@ public record Told(
               Math.max(generation, report.generation()),
               Optional.of(report.at()),
               ambiguous,
+              attempted(report),
+              unansweredAt,
+              proof,
+              released(report),
               Optional.of(report));
-      case Outcome.Rejected _ -> new Told(generation, acceptedAt, ambiguous, Optional.of(report));
-      case Outcome.Failed _ -> new Told(generation, acceptedAt, true, Optional.of(report));
+      case Outcome.Rejected _ ->
+          new Told(
+              generation,
+              acceptedAt,
+              ambiguous,
+              attemptedAt,
+              unansweredAt,
+              proof,
+              released,
+              Optional.of(report));
+      case Outcome.Failed _ ->
+          new Told(
+              generation,
+              acceptedAt,
+              true,
+              attempted(report),
+              Optional.of(report.at()),
+              proof,
+              released,
+              Optional.of(report));
     };
+  }
+
+  private Optional<Moment> attempted(Report report) {
+    return report.reason() == Reason.RESOLVED ? attemptedAt : Optional.of(report.at());
+  }
+
+  private Set<DedupKey> released(Report report) {
+    if (report.reason() != Reason.RESOLVED || report.key().isEmpty()) {
+      return released;
+    }
+    var more = new LinkedHashSet<>(released);
+    more.add(report.key().get());
+    return more;
+  }
+
+  Told with(Proof newer) {
+    return new Told(
+        generation, acceptedAt, ambiguous, attemptedAt, unansweredAt, newer, released, latest);
+  }
+
+  /** After a restart, or of an incident before this one: what was on its way then may be still. */
+  Told resumed(Moment now) {
+    return new Told(
+        generation,
+        Optional.empty(),
+        ambiguous,
+        mayHold() ? Optional.of(now) : attemptedAt,
+        unansweredAt,
+        proof,
+        released,
+        latest);
+  }
+
+  /** What is left of it for an incident that follows this one. */
+  Told inherited() {
+    return new Told(
+        0,
+        Optional.empty(),
+        true,
+        attemptedAt,
+        unansweredAt,
+        Proof.NONE,
+        Set.of(),
+        Optional.empty());
+  }
+
+  private Told with(boolean unsure, Optional<Moment> unanswered) {
+    return new Told(
+        generation, acceptedAt, unsure, attemptedAt, unanswered, proof, released, latest);
   }
 
   /** Whether it may hold the incident open: anything but a plain no so far. */
   boolean mayHold() {
     return generation > 0 || ambiguous || latest.isEmpty();
+  }
+
+  /** Whether the latest that we know is a plain no. */
+  boolean isRefused() {
+    return latest.filter(report -> report.outcome() instanceof Outcome.Rejected).isPresent();
   }
 }

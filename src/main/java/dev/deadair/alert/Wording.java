@@ -8,6 +8,7 @@ import dev.deadair.liveness.Group;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.Instance;
 import dev.deadair.liveness.Judgement;
+import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Site;
 import dev.deadair.liveness.SiteState;
 import dev.deadair.liveness.Subject;
@@ -30,13 +31,19 @@ final class Wording {
 
   private Wording() {}
 
-  static Page page(Incident incident, Fleet fleet, Diagnoses diagnoses, Routing routing) {
+  static Page page(
+      Incident incident,
+      Fleet fleet,
+      Diagnoses diagnoses,
+      Routing routing,
+      Openings openings,
+      Moment now) {
     var site = Blame.site(incident, fleet);
     var finding = FindingSymptoms.finding(incident.alert(), diagnoses);
     var summary = summary(incident, site, finding, routing);
     var annotations = new LinkedHashMap<String, String>();
     annotations.put("summary", summary);
-    annotations.put("description", description(incident, site, finding, routing));
+    annotations.put("description", description(incident, site, finding, routing, openings, now));
     annotations.put("since", incident.since().toString());
     incident.lastData().ifPresent(at -> annotations.put("last_data", at.toString()));
     Blame.verdict(incident, fleet, diagnoses).ifPresent(line -> annotations.put("verdict", line));
@@ -71,6 +78,13 @@ final class Wording {
               + ", since "
               + since;
       case BLIND -> blind(incident.alert(), routing) + since;
+      case UNDELIVERED ->
+          "Receiver "
+              + incident.alert().more().get("receiver")
+              + " is not reached by "
+              + routing.watcher()
+              + " since "
+              + since;
     };
   }
 
@@ -113,15 +127,19 @@ final class Wording {
   }
 
   private static String description(
-      Incident incident, Optional<Site> site, Optional<Finding> finding, Routing routing) {
+      Incident incident,
+      Optional<Site> site,
+      Optional<Finding> finding,
+      Routing routing,
+      Openings openings,
+      Moment now) {
     var lines = new ArrayList<String>();
-    lines.add(
-        incident.alert().name() == AlertName.BLIND
-            ? "Until it is seen again nobody is paged for what happens there, nor told it is over."
-            : incident
-                .lastData()
-                .map(at -> "Last sample: " + UTC.format(at) + ".")
-                .orElse("It has never been seen producing data."));
+    lines.add(opening(incident));
+    if (openings.flaps(incident.alert(), now)) {
+      lines.add(
+          "Flapping: opened %d times within an hour; it stays open until it is calm."
+              .formatted(openings.of(incident.alert(), now)));
+    }
     finding.map(Finding::evidence).orElse(List.of()).forEach(lines::add);
     site.ifPresent(
         each -> lines.addAll(NamesMoved.lines(groups(incident, each), incident.lastData())));
@@ -146,8 +164,32 @@ final class Wording {
           LAST_REPLICA_WILL_NOT_RESTART,
           INSTANCE_FINDING,
           LABELS_INVALID,
-          BLIND ->
+          BLIND,
+          UNDELIVERED ->
           List.of();
+    };
+  }
+
+  private static String opening(Incident incident) {
+    return switch (incident.alert().name()) {
+      case BLIND ->
+          "Until it is seen again nobody is paged for what happens there, nor told it is over.";
+      case UNDELIVERED ->
+          "It takes nothing, refuses it, or does not pass it on: see the log and the incidents.";
+      case SITE_ABSENT,
+          GROUP_ABSENT,
+          SITE_STALLED,
+          INSTANCE_DOWN,
+          WILL_NOT_RESTART,
+          LAST_REPLICA_WILL_NOT_RESTART,
+          INSTANCE_FINDING,
+          LABELS_INVALID,
+          INGESTION_DROPPED,
+          INGESTION_LOST ->
+          incident
+              .lastData()
+              .map(at -> "Last sample: " + UTC.format(at) + ".")
+              .orElse("It has never been seen producing data.");
     };
   }
 

@@ -5,6 +5,7 @@ import static java.util.Comparator.reverseOrder;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
+import dev.deadair.alert.DedupKey;
 import dev.deadair.alert.Due;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Outcome;
@@ -28,7 +29,7 @@ final class Backlog {
   private final Pace pace;
   private final Budget budget;
   private final DoubleSupplier jitter;
-  private final Map<IncidentId, Attempt> attempts = new HashMap<>();
+  private final Map<Errand, Attempt> attempts = new HashMap<>();
   private List<Due> due = List.of();
   private boolean resolvesMayLeave = true;
 
@@ -42,10 +43,10 @@ final class Backlog {
   void replace(List<Due> latest, boolean resolvesMayLeave, Moment now) {
     this.due = List.copyOf(latest);
     this.resolvesMayLeave = resolvesMayLeave;
-    attempts.keySet().retainAll(latest.stream().map(each -> each.incident().id()).collect(toSet()));
+    attempts.keySet().retainAll(latest.stream().map(Errand::of).collect(toSet()));
     for (var each : latest) {
       attempts.merge(
-          each.incident().id(),
+          Errand.of(each),
           Attempt.first(each, now),
           (old, fresh) -> old.generation() == fresh.generation() ? old : fresh);
     }
@@ -73,20 +74,18 @@ final class Backlog {
   /** It is about to be sent; returns in which form. */
   Form leaves(Due due, Moment now) {
     budget.take(now);
-    return attempts.getOrDefault(due.incident().id(), Attempt.first(due, now)).form();
+    return attempts.getOrDefault(Errand.of(due), Attempt.first(due, now)).form();
   }
 
   /** It was sent, and this came of it. What is due by then may be newer. */
   void ended(Due sent, Answer answer, Outcome outcome, Moment now) {
-    var before = attempts.get(sent.incident().id());
+    var before = attempts.get(Errand.of(sent));
     if (before == null || before.generation() != sent.generation()) {
       return;
     }
-    attempts.put(
-        sent.incident().id(), before.after(answer, outcome, pace, jitter.getAsDouble(), now));
+    attempts.put(Errand.of(sent), before.after(answer, outcome, pace, jitter.getAsDouble(), now));
     if (outcome instanceof Outcome.Accepted) {
-      due =
-          due.stream().filter(each -> !each.incident().id().equals(sent.incident().id())).toList();
+      due = due.stream().filter(each -> !Errand.of(each).equals(Errand.of(sent))).toList();
     }
   }
 
@@ -114,7 +113,14 @@ final class Backlog {
     };
   }
 
+  /** What is under way at most once: an incident, under one of its keys. */
+  private record Errand(IncidentId incident, DedupKey key) {
+    static Errand of(Due due) {
+      return new Errand(due.incident().id(), due.key());
+    }
+  }
+
   private Attempt attempt(Due due) {
-    return requireNonNull(attempts.get(due.incident().id()));
+    return requireNonNull(attempts.get(Errand.of(due)));
   }
 }

@@ -149,8 +149,7 @@ final class Lane {
     }
     note(due, answer, outcome, at);
     try {
-      sink.accept(
-          new Report(due.incident().id(), due.generation(), route, due.reason(), at, outcome));
+      sink.accept(Report.on(due, at, outcome));
     } catch (RuntimeException e) {
       log.error("a report was not taken; it is due again", e);
     }

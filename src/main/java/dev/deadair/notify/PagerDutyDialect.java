@@ -61,7 +61,7 @@ final class PagerDutyDialect implements Dialect {
           json.writeStartObject();
           json.writeStringField("routing_key", key);
           json.writeStringField("event_action", due.resolves() ? "resolve" : "trigger");
-          json.writeStringField("dedup_key", due.incident().key().value());
+          json.writeStringField("dedup_key", due.key().value());
           if (!due.resolves()) {
             payload(json, due, form);
             if (form == Form.FULL) {

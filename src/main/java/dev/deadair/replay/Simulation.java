@@ -193,12 +193,6 @@ public final class Simulation {
   }
 
   private Report accepted(Due due) {
-    return new Report(
-        due.incident().id(),
-        due.generation(),
-        due.route(),
-        due.reason(),
-        now,
-        new Outcome.Accepted(200));
+    return Report.on(due, now, new Outcome.Accepted(200));
   }
 }

@@ -54,8 +54,7 @@ public final class Timeline {
     turn.state().fleet().sites().values().forEach(site -> saw(site, at));
     find(turn.state(), at);
     for (var due : turn.due()) {
-      if ((due.reason() == Reason.FIRST || due.reason() == Reason.CHANGED)
-          && told.add(due.incident().id())) {
+      if (isNews(due.reason()) && told.add(due.incident().id())) {
         entries.add(
             new Entry.Told(at, due.incident(), due.page().summary(), why(due.incident(), turn)));
       }
@@ -63,6 +62,13 @@ public final class Timeline {
     Stream.concat(turn.changes().incidents().stream(), turn.changes().closed().stream())
         .filter(each -> !each.isOpen() && told.contains(each.id()) && over.add(each.id()))
         .forEach(each -> entries.add(new Entry.Resolved(at, each, why(each, turn))));
+  }
+
+  private static boolean isNews(Reason reason) {
+    return switch (reason) {
+      case FIRST, CHANGED, ESCALATED -> true;
+      case REPEAT, RESOLVED -> false;
+    };
   }
 
   /** Notes what was not found at the turn before. */

@@ -1,5 +1,6 @@
 package dev.deadair.store;
 
+import dev.deadair.alert.DedupKey;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Memory.RememberedStretch;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -152,6 +154,14 @@ final class Cell {
         .map(line -> words(line, 2))
         .forEach(word -> labels.put(word[0], unescaped(word[1])));
     return labels;
+  }
+
+  static String ofKeys(Collection<DedupKey> keys) {
+    return keys.stream().map(each -> escaped(each.value())).collect(Collectors.joining("\n"));
+  }
+
+  static List<DedupKey> keys(String cell) {
+    return cell.lines().map(line -> new DedupKey(unescaped(line))).toList();
   }
 
   static String ofStretches(List<RememberedStretch> stretches) {

@@ -5,11 +5,15 @@ import dev.deadair.alert.AlertName;
 import dev.deadair.alert.DedupKey;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
+import dev.deadair.alert.Openings;
 import dev.deadair.alert.Stage;
 import dev.deadair.liveness.Moment;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,14 +26,15 @@ final class IncidentTable {
       """
       INSERT INTO incident (
         id, seq, alertname, subject, stage, stage_since, since, last_data, opened_at, generation,
-        dedup_key, closed_seq, more)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        dedup_key, other_keys, closed_seq, more, quiet)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET
         seq = excluded.seq, alertname = excluded.alertname, subject = excluded.subject,
         stage = excluded.stage, stage_since = excluded.stage_since, since = excluded.since,
         last_data = excluded.last_data, opened_at = excluded.opened_at,
         generation = excluded.generation, dedup_key = excluded.dedup_key,
-        closed_seq = excluded.closed_seq, more = excluded.more
+        other_keys = excluded.other_keys, closed_seq = excluded.closed_seq, more = excluded.more,
+        quiet = excluded.quiet
       """;
 
   private IncidentTable() {}
@@ -44,7 +49,9 @@ final class IncidentTable {
         put(rows, seq, incident, Optional.of(seq));
       }
     }
-    ToldTable.put(connection, seq, Stream.concat(unclosed.stream(), closed.stream()).toList());
+    var all = Stream.concat(unclosed.stream(), closed.stream()).toList();
+    ToldTable.put(connection, seq, all);
+    StepTable.put(connection, seq, all);
     if (!closed.isEmpty()) {
       forget(connection);
     }
@@ -64,8 +71,10 @@ final class IncidentTable {
         incident.openedAt(),
         incident.generation(),
         incident.key().value(),
+        Cell.ofKeys(incident.keys().subList(1, incident.keys().size())),
         closed,
-        Cell.ofLabels(incident.alert().more()));
+        Cell.ofLabels(incident.alert().more()),
+        quiet(incident.stage()));
   }
 
   private static void forget(Connection connection) throws SQLException {
@@ -105,15 +114,44 @@ final class IncidentTable {
     var id = new IncidentId(row.text("id"));
     return new Incident(
         id,
-        new Alert(
-            name(row.text("alertname")), row.subject("subject"), Cell.labels(row.text("more"))),
+        alert(row),
         stage(row, now),
         row.instant("since"),
         row.maybeInstant("last_data"),
         row.moment("opened_at", now),
         row.count("generation"),
-        new DedupKey(row.text("dedup_key")),
-        ToldTable.of(connection, id, now));
+        keys(row),
+        ToldTable.of(connection, id, now),
+        StepTable.of(connection, id, now),
+        false);
+  }
+
+  private static List<DedupKey> keys(Row row) throws SQLException {
+    var keys = new ArrayList<DedupKey>();
+    keys.add(new DedupKey(row.text("dedup_key")));
+    keys.addAll(Cell.keys(row.text("other_keys")));
+    return keys;
+  }
+
+  /** When which alert opened since {@code from}, closed or not. */
+  static Openings openings(Connection connection, Instant from, Moment now) throws SQLException {
+    var openings = Openings.NONE;
+    var opened =
+        Row.all(
+            connection,
+            "SELECT alertname, subject, more, opened_at FROM incident"
+                + " WHERE opened_at >= ? ORDER BY opened_at, rowid",
+            row -> Map.entry(alert(row), row.moment("opened_at", now)),
+            from);
+    for (var each : opened) {
+      openings = openings.and(each.getKey(), each.getValue());
+    }
+    return openings;
+  }
+
+  private static Alert alert(Row row) throws SQLException {
+    return new Alert(
+        name(row.text("alertname")), row.subject("subject"), Cell.labels(row.text("more")));
   }
 
   private static AlertName name(String label) {
@@ -127,8 +165,13 @@ final class IncidentTable {
     return switch (stage) {
       case Stage.Firing() -> Optional.empty();
       case Stage.Clearing(var since) -> Optional.of(since);
-      case Stage.Resolved(var at) -> Optional.of(at);
+      case Stage.Closing(var since, _) -> Optional.of(since);
+      case Stage.Resolved(var since) -> Optional.of(since);
     };
+  }
+
+  private static Optional<Moment> quiet(Stage stage) {
+    return stage instanceof Stage.Closing(_, var quiet) ? quiet : Optional.empty();
   }
 
   private static Stage stage(Row row, Moment now) throws SQLException {
@@ -136,6 +179,8 @@ final class IncidentTable {
     return switch (word) {
       case "firing" -> new Stage.Firing();
       case "clearing" -> new Stage.Clearing(row.moment("stage_since", now));
+      case "closing" ->
+          new Stage.Closing(row.moment("stage_since", now), row.maybeMoment("quiet", now));
       case "resolved" -> new Stage.Resolved(row.moment("stage_since", now));
       default -> throw new IllegalArgumentException("no stage: " + word);
     };

@@ -42,8 +42,8 @@ record Row(ResultSet result) {
   }
 
   /** The one number that a query asks for. */
-  static long number(Connection connection, String sql) throws SQLException {
-    return all(connection, sql, row -> row.result.getLong(1)).getFirst();
+  static long number(Connection connection, String sql, Object... parameters) throws SQLException {
+    return all(connection, sql, row -> row.result.getLong(1), parameters).getFirst();
   }
 
   Optional<String> maybeText(String column) throws SQLException {

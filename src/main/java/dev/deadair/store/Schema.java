@@ -116,6 +116,33 @@ final class Schema {
             seq     INTEGER NOT NULL,
             hours   TEXT NOT NULL            -- words: a rate, or NaN, of each hour's last weeks
           ) STRICT;
+          """,
+          """
+          ALTER TABLE incident ADD COLUMN quiet TEXT;                     -- while closing
+          ALTER TABLE incident ADD COLUMN other_keys TEXT NOT NULL DEFAULT ''; -- lines
+          CREATE INDEX incident_opened ON incident (opened_at);
+
+          ALTER TABLE told ADD COLUMN attempted_at TEXT;
+          ALTER TABLE told ADD COLUMN unanswered_at TEXT;
+          ALTER TABLE told ADD COLUMN listed_at TEXT;
+          ALTER TABLE told ADD COLUMN notified_at TEXT;
+          ALTER TABLE told ADD COLUMN held_at TEXT;
+          ALTER TABLE told ADD COLUMN muted INTEGER NOT NULL DEFAULT 0;
+          ALTER TABLE told ADD COLUMN released TEXT NOT NULL DEFAULT ''; -- lines: keys
+          ALTER TABLE told ADD COLUMN report_key TEXT;
+
+          CREATE TABLE step (
+            incident TEXT NOT NULL REFERENCES incident ON DELETE CASCADE,
+            n        INTEGER NOT NULL,
+            seq      INTEGER NOT NULL,
+            at       TEXT NOT NULL,
+            receiver TEXT NOT NULL,
+            member   TEXT NOT NULL,
+            reason   TEXT NOT NULL,
+            kind     TEXT NOT NULL,
+            detail   TEXT NOT NULL,
+            PRIMARY KEY (incident, n)
+          ) STRICT;
           """);
 
   private Schema() {}

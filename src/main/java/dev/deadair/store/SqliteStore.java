@@ -1,6 +1,7 @@
 package dev.deadair.store;
 
 import dev.deadair.alert.Incidents;
+import dev.deadair.alert.Openings;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.Memory;
 import dev.deadair.liveness.Moment;
@@ -86,7 +87,10 @@ public final class SqliteStore implements Store {
             JudgementTable.of(open, GroupId.class),
             JudgementTable.of(open, SiteId.class),
             BaselineTable.all(open));
-    return new Past(Schema.seq(open), memory, Incidents.of(IncidentTable.unclosed(open, now)));
+    var young = now.minus(Openings.SPAN).wall();
+    var incidents =
+        Incidents.of(IncidentTable.unclosed(open, now), IncidentTable.openings(open, young, now));
+    return new Past(Schema.seq(open), memory, incidents);
   }
 
   @Override

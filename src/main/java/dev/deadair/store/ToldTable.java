@@ -1,8 +1,10 @@
 package dev.deadair.store;
 
+import dev.deadair.alert.DedupKey;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Outcome;
+import dev.deadair.alert.Proof;
 import dev.deadair.alert.Reason;
 import dev.deadair.alert.Report;
 import dev.deadair.alert.Route;
@@ -11,6 +13,7 @@ import dev.deadair.liveness.Moment;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,14 +25,18 @@ final class ToldTable {
       """
       INSERT INTO told (
         incident, receiver, member, seq, generation, accepted_at, ambiguous, report_generation,
-        report_reason, report_at, report_outcome, report_status, report_why)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        report_reason, report_at, report_outcome, report_status, report_why, report_key,
+        attempted_at, unanswered_at, listed_at, notified_at, held_at, muted, released)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (incident, receiver, member) DO UPDATE SET
         seq = excluded.seq, generation = excluded.generation, accepted_at = excluded.accepted_at,
         ambiguous = excluded.ambiguous, report_generation = excluded.report_generation,
         report_reason = excluded.report_reason, report_at = excluded.report_at,
         report_outcome = excluded.report_outcome, report_status = excluded.report_status,
-        report_why = excluded.report_why
+        report_why = excluded.report_why, report_key = excluded.report_key,
+        attempted_at = excluded.attempted_at, unanswered_at = excluded.unanswered_at,
+        listed_at = excluded.listed_at, notified_at = excluded.notified_at,
+        held_at = excluded.held_at, muted = excluded.muted, released = excluded.released
       """;
 
   private ToldTable() {}
@@ -61,7 +68,15 @@ final class ToldTable {
         report.map(Report::at),
         outcome.map(Outcome::word),
         outcome.flatMap(ToldTable::status),
-        outcome.flatMap(ToldTable::why));
+        outcome.flatMap(ToldTable::why),
+        report.flatMap(Report::key).map(DedupKey::value),
+        told.attemptedAt(),
+        told.unansweredAt(),
+        told.proof().listed(),
+        told.proof().notified(),
+        told.proof().held(),
+        told.proof().muted(),
+        Cell.ofKeys(told.released()));
   }
 
   static Map<Route, Told> of(Connection connection, IncidentId incident, Moment now)
@@ -86,6 +101,14 @@ final class ToldTable {
         row.count("generation"),
         row.maybeMoment("accepted_at", now),
         row.flag("ambiguous"),
+        row.maybeMoment("attempted_at", now),
+        row.maybeMoment("unanswered_at", now),
+        new Proof(
+            row.maybeMoment("listed_at", now),
+            row.maybeMoment("notified_at", now),
+            row.maybeMoment("held_at", now),
+            row.flag("muted")),
+        new LinkedHashSet<>(Cell.keys(row.text("released"))),
         reported.isEmpty()
             ? Optional.empty()
             : Optional.of(
@@ -95,10 +118,11 @@ final class ToldTable {
                     route,
                     reason(row.text("report_reason")),
                     reported.get(),
-                    outcome(row))));
+                    outcome(row),
+                    row.maybeText("report_key").map(DedupKey::new))));
   }
 
-  private static Reason reason(String word) {
+  static Reason reason(String word) {
     for (var each : Reason.values()) {
       if (each.word().equals(word)) {
         return each;

@@ -1,7 +1,8 @@
 package dev.deadair.turn;
 
+import dev.deadair.alert.Alertmanagers;
+import dev.deadair.alert.Incident;
 import dev.deadair.alert.Incidents;
-import dev.deadair.alert.Report;
 import dev.deadair.alert.Trees;
 import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.liveness.Fleet;
@@ -9,10 +10,12 @@ import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
 import dev.deadair.liveness.Transition;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -26,19 +29,20 @@ public record State(
     Rules rules,
     Fleet fleet,
     Diagnoses diagnoses,
-    Trees trees,
     Incidents incidents,
+    Alertmanagers alertmanagers,
     Moment clocksKept) {
 
   /** The state from which a run begins: what is expected, and what the journal remembers. */
   public static State of(Rules rules, Past past, Moment now) {
+    var fleet = Fleet.of(rules.inventory(), past.memory(), now);
     return new State(
         past.seq(),
         rules,
-        Fleet.of(rules.inventory(), past.memory(), now),
+        fleet,
         Diagnoses.NONE,
-        Trees.NONE,
-        past.incidents(),
+        past.incidents().resumed(fleet, rules.routing(), now),
+        Alertmanagers.NONE,
         now);
   }
 
@@ -46,16 +50,19 @@ public record State(
   public Turn turn(List<Fact> facts, Moment now) {
     var looked = after(facts).at(now);
     var diagnosed = diagnoses.heard(lines(facts), now).after(fleet, looked, now);
-    var judged = incidents.heard(reports(facts)).judged(looked, diagnosed, rules.routing(), now);
-    var unclosed = judged.unclosed(rules.routing(), now);
-    var due = unclosed.due(looked, diagnosed, rules.routing(), now);
-    var offered = unclosed.offered(due);
+    var routing = rules.routing();
+    var heard = Deliveries.of(facts);
+    var known = heard.about(alertmanagers);
+    var judged =
+        heard.about(incidents, known, routing, now).judged(looked, diagnosed, known, routing, now);
+    var unclosed = judged.unclosed(routing, now);
+    var due = unclosed.due(looked, diagnosed, known, routing, now);
+    var offered = unclosed.offered(due, now);
     var transitions = Transition.between(fleet, looked, now);
     var clocks = now.since(clocksKept).compareTo(rules.inventory().interval()) >= 0;
     var changes = Changes.between(incidents, judged, offered, transitions, fleet, looked, clocks);
     var next =
-        new State(
-            seq + 1, rules, looked, diagnosed, routed(facts), offered, clocks ? now : clocksKept);
+        new State(seq + 1, rules, looked, diagnosed, offered, known, clocks ? now : clocksKept);
     return new Turn(next, transitions, changes, due);
   }
 
@@ -80,14 +87,19 @@ public record State(
     return seen.saw(looks);
   }
 
-  private Trees routed(List<Fact> facts) {
-    var routed = trees;
-    for (var fact : facts) {
-      if (fact instanceof Fact.RouteProved(var route, var routes, var at)) {
-        routed = routed.with(route, routes, at);
-      }
-    }
-    return routed;
+  /** How the Alertmanagers we tell route, as far as they have said. */
+  public Trees trees() {
+    return alertmanagers.trees();
+  }
+
+  /** Since when some receiver ought to know what it has not taken; empty when all know all. */
+  public Optional<Instant> undeliveredSince(Moment now) {
+    return incidents.owedSince(alertmanagers, rules.routing(), now);
+  }
+
+  /** The critical incidents that nobody can be hearing of. */
+  public List<Incident> unheard(Moment now) {
+    return incidents.unheard(alertmanagers, rules.routing(), now);
   }
 
   private static Map<InstanceId, List<String>> lines(List<Fact> facts) {
@@ -99,12 +111,5 @@ public record State(
                 Fact.LogLine::instance,
                 LinkedHashMap::new,
                 Collectors.mapping(Fact.LogLine::line, Collectors.toList())));
-  }
-
-  private static List<Report> reports(List<Fact> facts) {
-    return facts.stream()
-        .filter(Fact.Delivered.class::isInstance)
-        .map(fact -> ((Fact.Delivered) fact).report())
-        .toList();
   }
 }

@@ -1,19 +1,20 @@
 package dev.deadair.view;
 
-import dev.deadair.alert.Report;
+import dev.deadair.alert.Incident;
 import dev.deadair.alert.Route;
-import dev.deadair.alert.Told;
-import dev.deadair.liveness.Moment;
+import dev.deadair.alert.Step;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * How far one route has been told of an incident.
+ * One step of an incident on its way to people.
  *
  * @param member which of the receiver's, without credentials
- * @param reason why the latest attempt was made; empty, as {@code at} is, while the first is under
- *     way
- * @param outcome the lower-case word: pending, accepted, rejected or failed
+ * @param reason why it was told
+ * @param outcome the lower-case word of what happened: pending while it is under way, accepted,
+ *     rejected, failed; and of an Alertmanager listed, notified, held, inhibited, missing
  * @param detail the outcome in a few words
  */
 public record DeliveryView(
@@ -24,13 +25,33 @@ public record DeliveryView(
     String outcome,
     String detail) {
 
-  static DeliveryView of(Route route, Told told) {
+  /** What happened, in order, and then what is under way for the first time. */
+  public static List<DeliveryView> of(Incident incident) {
+    return Stream.concat(
+            incident.history().stream().map(DeliveryView::of),
+            incident.told().entrySet().stream()
+                .filter(each -> each.getValue().latest().isEmpty())
+                .map(each -> pending(each.getKey())))
+        .toList();
+  }
+
+  private static DeliveryView of(Step step) {
+    return new DeliveryView(
+        step.route().receiver(),
+        Redacted.url(step.route().member()),
+        Optional.of(step.reason().word()),
+        Optional.of(step.at().wall()),
+        step.kind().word(),
+        step.detail());
+  }
+
+  private static DeliveryView pending(Route route) {
     return new DeliveryView(
         route.receiver(),
         Redacted.url(route.member()),
-        told.latest().map(report -> report.reason().word()),
-        told.latest().map(Report::at).map(Moment::wall),
-        told.latest().map(report -> report.outcome().word()).orElse("pending"),
-        told.latest().map(report -> report.outcome().words()).orElse("on its way"));
+        Optional.empty(),
+        Optional.empty(),
+        "pending",
+        "on its way");
   }
 }

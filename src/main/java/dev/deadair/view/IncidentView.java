@@ -36,9 +36,7 @@ public record IncidentView(
         incident.resolvedAt(),
         incident.key(),
         verdict,
-        incident.told().entrySet().stream()
-            .map(each -> DeliveryView.of(each.getKey(), each.getValue()))
-            .toList());
+        DeliveryView.of(incident));
   }
 
   public IncidentId id() {

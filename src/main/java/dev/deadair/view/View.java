@@ -82,7 +82,7 @@ public final class View {
    */
   public static View of(State state, Commit kept, Moment now, View previous) {
     var incidents = new LinkedHashMap<IncidentId, IncidentView>();
-    state.incidents().byId().forEach((id, each) -> incidents.put(id, previous.view(each, state)));
+    state.incidents().all().forEach(each -> incidents.put(each.id(), previous.view(each, state)));
     var alerts = openBySite(incidents.values());
     var sites = new LinkedHashMap<SiteId, SiteView>();
     state
@@ -98,7 +98,7 @@ public final class View {
         now.wall(),
         state.rules().routing().watcher(),
         problem(kept),
-        state.incidents().owedSince(),
+        state.undeliveredSince(now),
         sites,
         incidents,
         state.fleet().sites(),
@@ -136,7 +136,7 @@ public final class View {
     return incidents;
   }
 
-  /** Since when some route ought to know what it has not taken; empty when all know everything. */
+  /** Since when some receiver ought to know what it has not taken; empty when all know all. */
   public Optional<Instant> undeliveredSince() {
     return undeliveredSince;
   }

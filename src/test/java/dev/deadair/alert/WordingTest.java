@@ -46,10 +46,12 @@ class WordingTest {
     var externalUrl = Optional.of(URI.create("https://deadair.example/ops/"));
     var routing = new Routing("watcher", externalUrl, List.of(), Map.of());
     return Wording.page(
-            Incident.open(symptom, NOW),
+            Incident.open(symptom, List.of(DedupKey.of(symptom.alert().labels())), NOW),
             Fleet.of(inventory, Memory.NONE, NOW),
             Diagnoses.NONE,
-            routing)
+            routing,
+            Openings.NONE,
+            NOW)
         .board();
   }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +63,8 @@ class CourierTest {
                   due.route(),
                   Reason.FIRST,
                   ManualClock.after(0.04),
-                  new Outcome.Accepted(202)));
+                  new Outcome.Accepted(202),
+                  Optional.of(due.incident().key())));
     }
   }
 

@@ -7,6 +7,8 @@ import dev.deadair.turn.Changes;
 import dev.deadair.turn.Past;
 import dev.deadair.turn.Turn;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
 
 /** The plain rule that a journal must keep to: what it holds after each turn. */
 final class Ledger {
@@ -19,6 +21,16 @@ final class Ledger {
     var incidents = new LinkedHashMap<IncidentId, Incident>(past.incidents().byId());
     changes.incidents().forEach(each -> incidents.put(each.id(), each));
     turn.changes().closed().forEach(each -> incidents.remove(each.id()));
-    return new Past(turn.seq(), past.memory().and(changes.memory()), new Incidents(incidents));
+    var openings = past.incidents().openings();
+    for (var each : changes.incidents()) {
+      var known = openings.byAlert().getOrDefault(each.alert(), List.of());
+      if (!known.contains(each.openedAt())) {
+        openings = openings.and(each.alert(), each.openedAt());
+      }
+    }
+    return new Past(
+        turn.seq(),
+        past.memory().and(changes.memory()),
+        new Incidents(incidents, openings, Set.of()));
   }
 }

@@ -164,8 +164,7 @@ final class RandomFleet {
           case 1 -> new Outcome.Failed("no answer\0");
           default -> new Outcome.Accepted(202);
         };
-    return new Report(
-        due.incident().id(), due.generation(), due.route(), due.reason(), now, outcome);
+    return Report.on(due, now, outcome);
   }
 
   private ExpectedSite site(SiteId site, int groups) {
@@ -185,7 +184,7 @@ final class RandomFleet {
   }
 
   private static Routing routing() {
-    var level = new Nature.Level(STEP, STEP.multipliedBy(20), STEP.multipliedBy(4));
+    var level = new Nature.Level(STEP, STEP.multipliedBy(6), STEP.multipliedBy(2), STEP);
     var edge = new Nature.Edge(STEP.multipliedBy(50));
     return new Routing(
         "wätcher",

@@ -6,10 +6,12 @@ import dev.deadair.alert.DedupKey;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Outcome;
+import dev.deadair.alert.Proof;
 import dev.deadair.alert.Reason;
 import dev.deadair.alert.Report;
 import dev.deadair.alert.Route;
 import dev.deadair.alert.Stage;
+import dev.deadair.alert.Step;
 import dev.deadair.alert.Told;
 import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.GroupId;
@@ -30,8 +32,10 @@ import dev.deadair.liveness.Subject;
 import dev.deadair.liveness.Transition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,8 +140,27 @@ final class RandomRecords {
         maybe(this::instant),
         moment(),
         random.nextInt(),
-        new DedupKey("k" + one(List.of("ey", "☃", "\0"))),
-        told);
+        keys(),
+        told,
+        history(),
+        false);
+  }
+
+  private List<DedupKey> keys() {
+    var keys = new LinkedHashSet<DedupKey>();
+    for (var i = random.nextInt(3); i >= 0; i--) {
+      keys.add(new DedupKey("k" + one(List.of("ey", "☃", "\0", "\n"))));
+    }
+    return List.copyOf(keys);
+  }
+
+  private List<Step> history() {
+    var history = new ArrayList<Step>();
+    for (var i = random.nextInt(4); i > 0; i--) {
+      var route = new Route(text(), text());
+      history.add(new Step(moment(), route, one(Reason.values()), one(Step.Kind.values()), text()));
+    }
+    return history;
   }
 
   private SortedMap<String, String> labels() {
@@ -217,9 +240,10 @@ final class RandomRecords {
   }
 
   private Stage stage() {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 -> new Stage.Firing();
       case 1 -> new Stage.Clearing(moment());
+      case 2 -> new Stage.Closing(moment(), maybe(this::moment));
       default -> new Stage.Resolved(moment());
     };
   }
@@ -229,10 +253,21 @@ final class RandomRecords {
         random.nextInt(),
         maybe(this::moment),
         random.nextBoolean(),
+        maybe(this::moment),
+        maybe(this::moment),
+        new Proof(
+            maybe(this::moment), maybe(this::moment), maybe(this::moment), random.nextBoolean()),
+        new LinkedHashSet<>(keys()),
         maybe(
             () ->
                 new Report(
-                    incident, random.nextInt(), route, one(Reason.values()), moment(), outcome())));
+                    incident,
+                    random.nextInt(),
+                    route,
+                    one(Reason.values()),
+                    moment(),
+                    outcome(),
+                    maybe(() -> keys().getFirst()))));
   }
 
   private Outcome outcome() {

@@ -1,8 +1,8 @@
 package dev.deadair.store;
 
+import dev.deadair.alert.Alertmanagers;
 import dev.deadair.alert.Incidents;
 import dev.deadair.alert.Routing;
-import dev.deadair.alert.Trees;
 import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Inventory;
@@ -34,7 +34,7 @@ final class Turns {
 
   static State state(long seq) {
     var fleet = Fleet.of(NOTHING.inventory(), Memory.NONE, NOW);
-    return new State(seq, NOTHING, fleet, Diagnoses.NONE, Trees.NONE, Incidents.NONE, NOW);
+    return new State(seq, NOTHING, fleet, Diagnoses.NONE, Incidents.NONE, Alertmanagers.NONE, NOW);
   }
 
   static Turn turn(long seq, Changes changes) {

@@ -8,7 +8,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.Due;
+import dev.deadair.alert.Outcome;
 import dev.deadair.alert.Receiver;
+import dev.deadair.alert.Report;
 import dev.deadair.alert.Routing;
 import dev.deadair.alert.Severity;
 import dev.deadair.liveness.Flavour;
@@ -28,6 +30,7 @@ import dev.deadair.liveness.SiteId;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,13 +114,24 @@ class FindingAlertsTest {
         .containsEntry("code", "reload-failed");
   }
 
+  private final List<Fact> facts = new ArrayList<>();
+
   private void looks(int count) {
     for (var i = 0; i < count; i++) {
       now = now.plus(Duration.ofSeconds(15));
       appended += 10_000;
-      var turn = state.turn(List.of(new Fact.Looked(look())), now);
-      turn.due().forEach(each -> sent.put(each.incident().alert().name().label(), each));
+      facts.add(new Fact.Looked(look()));
+      var turn = state.turn(List.copyOf(facts), now);
+      facts.clear();
+      turn.due().forEach(this::deliver);
       state = turn.state();
+    }
+  }
+
+  private void deliver(Due due) {
+    facts.add(new Fact.Delivered(Report.on(due, now, new Outcome.Accepted(200))));
+    if (!due.incident().assumed()) {
+      sent.put(due.incident().alert().name().label(), due);
     }
   }
 

@@ -232,7 +232,7 @@ class StateTest {
 
     assertThat(world.sent)
         .extracting(due -> due.incident().alert().name().label())
-        .containsOnly("PrometheusSiteAbsent");
+        .containsOnly("PrometheusSiteAbsent", "DeadairUndelivered");
   }
 
   @Test

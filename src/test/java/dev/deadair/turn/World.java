@@ -140,7 +140,7 @@ final class World {
   void second() {
     var turn = simulation.second();
     turns.add(turn);
-    sent.addAll(turn.due());
+    turn.due().stream().filter(each -> !each.incident().assumed()).forEach(sent::add);
   }
 
   /** The watcher is killed and starts again after {@code away}; its servers go on meanwhile. */

@@ -122,15 +122,7 @@ public final class Scene {
     var before = state == null ? State.of(rules(), Past.NONE, start) : state;
     var turn = before.turn(facts, now);
     for (var due : turn.due()) {
-      var report =
-          new Report(
-              due.incident().id(),
-              due.incident().generation(),
-              due.route(),
-              due.reason(),
-              now,
-              receivers.apply(due));
-      reports.add(new Fact.Delivered(report));
+      reports.add(new Fact.Delivered(Report.on(due, now, receivers.apply(due))));
     }
     state = turn.state();
     view = View.of(turn.state(), kept, now, view);

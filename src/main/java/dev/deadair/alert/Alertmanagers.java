@@ -1,0 +1,155 @@
+package dev.deadair.alert;
+
+import dev.deadair.liveness.Moment;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the Alertmanagers we tell: how each member routes, and how its own notifications
+ * go.
+ *
+ * @param trends by member
+ */
+public record Alertmanagers(Trees trees, Map<Route, Trends> trends) {
+
+  public static final Alertmanagers NONE = new Alertmanagers(Trees.NONE, Map.of());
+
+  public Alertmanagers {
+    trends = Collections.unmodifiableMap(new LinkedHashMap<>(trends));
+  }
+
+  /** A member's latest counters, and what they have shown by integration. */
+  public record Trends(Tally latest, Map<String, Trend> byIntegration) {
+    public Trends {
+      byIntegration = Collections.unmodifiableMap(new TreeMap<>(byIntegration));
+    }
+  }
+
+  /**
+   * What the counters of one integration have shown.
+   *
+   * @param sentSince the beginning of the latest time between two looks in which it sent and
+   *     nothing failed
+   * @param failedAt when it was last seen to have failed
+   */
+  public record Trend(Optional<Moment> sentSince, Optional<Moment> failedAt) {
+    static final Trend NONE = new Trend(Optional.empty(), Optional.empty());
+
+    boolean provesSince(Moment moment) {
+      return sentSince.filter(from -> !moment.isAfter(from)).isPresent() && !isFailing();
+    }
+
+    boolean isFailing() {
+      return failedAt.filter(at -> sentSince.isEmpty() || at.isAfter(sentSince.get())).isPresent();
+    }
+  }
+
+  /** These after a member was asked for its counters. */
+  public Alertmanagers heard(Tally tally) {
+    var next = new LinkedHashMap<>(trends);
+    next.merge(tally.route(), new Trends(tally, Map.of()), (before, _) -> after(before, tally));
+    return new Alertmanagers(trees, next);
+  }
+
+  private static Trends after(Trends before, Tally tally) {
+    if (!tally.at().isAfter(before.latest().at())) {
+      return before;
+    }
+    var trends = new TreeMap<>(before.byIntegration());
+    tally
+        .byIntegration()
+        .forEach(
+            (integration, count) -> {
+              var old = before.latest().byIntegration().get(integration);
+              var trend = trends.getOrDefault(integration, Trend.NONE);
+              trends.put(integration, after(trend, before.latest().at(), old, count, tally.at()));
+            });
+    return new Trends(tally, trends);
+  }
+
+  private static Trend after(
+      Trend trend, Moment from, Tally.@Nullable Count old, Tally.Count count, Moment at) {
+    // A counter that fell began anew with its process.
+    var base = old == null || old.requests() > count.requests() ? Tally.Count.NONE : old;
+    var requests = count.requests() - base.requests();
+    var failed = count.failed() - base.failed();
+    if (failed > 0) {
+      return new Trend(trend.sentSince(), Optional.of(at));
+    }
+    return requests > 0 ? new Trend(Optional.of(from), trend.failedAt()) : trend;
+  }
+
+  /** These after a member has said how it routes. */
+  public Alertmanagers heard(Route member, Routes routes, Moment at) {
+    return new Alertmanagers(trees.with(member, routes, at), trends);
+  }
+
+  /** The keys under which {@code alert} is folded: those of Alertmanagers, or else our own. */
+  List<DedupKey> keys(Alert alert, Routing routing) {
+    var predicted = predicted(alert, routing);
+    return predicted.isEmpty() ? List.of(alert.key()) : predicted;
+  }
+
+  /** The keys under which Alertmanagers open {@code alert} at PagerDuty, as far as is known. */
+  List<DedupKey> predicted(Alert alert, Routing routing) {
+    return routing.receivers().stream()
+        .filter(Receiver::isLevel)
+        .flatMap(receiver -> predicted(alert, receiver))
+        .distinct()
+        .toList();
+  }
+
+  private Stream<DedupKey> predicted(Alert alert, Receiver receiver) {
+    return receiver.routes().stream()
+        .flatMap(member -> destinations(alert, receiver, member))
+        .flatMap(destination -> destination.pagerDutyKey().stream());
+  }
+
+  private Stream<Routes.Destination> destinations(Alert alert, Receiver receiver, Route member) {
+    return trees.of(member).stream()
+        .flatMap(routes -> routes.destinations(receiver.labelled(alert)).stream());
+  }
+
+  /**
+   * Whether this member has told people of it since {@code moment}, and nothing has failed since.
+   */
+  boolean hasNotified(Alert alert, Receiver receiver, Route member, Moment moment) {
+    return trends(alert, receiver, member).anyMatch(each -> each.provesSince(moment));
+  }
+
+  /** Whether this member fails at present to tell people of such. */
+  boolean isFailing(Alert alert, Receiver receiver, Route member) {
+    return trends(alert, receiver, member).anyMatch(Trend::isFailing);
+  }
+
+  /** Of the integrations by which {@code member} tells people of {@code alert}. */
+  private Stream<Trend> trends(Alert alert, Receiver receiver, Route member) {
+    var known = trends.get(member);
+    if (known == null) {
+      return Stream.empty();
+    }
+    var kinds =
+        destinations(alert, receiver, member)
+            .flatMap(destination -> destination.contact().integrations().stream())
+            .toList();
+    var pagers = kinds.stream().filter(Routes.Integration::pages).toList();
+    var telling =
+        (pagers.isEmpty() ? kinds : pagers)
+            .stream().map(Routes.Integration::kind).collect(Collectors.toSet());
+    return known.byIntegration().entrySet().stream()
+        // Where the tree is not known: webhooks go to programs, ours among them.
+        .filter(
+            each ->
+                telling.isEmpty()
+                    ? !each.getKey().equals("webhook")
+                    : telling.contains(each.getKey()))
+        .map(Map.Entry::getValue);
+  }
+}

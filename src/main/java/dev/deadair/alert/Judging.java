@@ -1,0 +1,103 @@
+package dev.deadair.alert;
+
+import dev.deadair.liveness.Moment;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One turn of all incidents over all symptoms: what opens, clears, closes and comes back. */
+final class Judging {
+
+  private final Incidents before;
+  private final Alertmanagers alertmanagers;
+  private final Routing routing;
+  private final Moment turn;
+  private final Map<IncidentId, Incident> next;
+  private final Map<Alert, Incident> underWay;
+  private final Set<Alert> unreconciled;
+  private Openings openings;
+
+  Judging(Incidents before, Alertmanagers alertmanagers, Routing routing, Moment now) {
+    this.before = before;
+    this.alertmanagers = alertmanagers;
+    this.routing = routing;
+    this.turn = now;
+    this.next = new LinkedHashMap<>(before.byId());
+    this.underWay = before.openByAlert();
+    this.unreconciled = new LinkedHashSet<>(before.unreconciled());
+    this.openings = before.openings().at(now);
+  }
+
+  Incidents with(List<Symptom> symptoms) {
+    for (var symptom : symptoms) {
+      var incident = underWay.get(symptom.alert());
+      if (incident == null) {
+        without(symptom);
+      } else if (incident.assumed() && isBack(symptom)) {
+        next.remove(incident.id());
+        unreconciled.add(symptom.alert());
+        without(symptom);
+      } else {
+        next.put(incident.id(), judged(incident, symptom));
+      }
+    }
+    return next.equals(before.byId())
+            && openings.equals(before.openings())
+            && unreconciled.equals(before.unreconciled())
+        ? before
+        : new Incidents(next, openings, unreconciled);
+  }
+
+  private static boolean isBack(Symptom symptom) {
+    return switch (symptom.standing()) {
+      case REACHED, UNDERWAY -> true;
+      case OVER, UNSEEN -> false;
+    };
+  }
+
+  /** Nothing is known to be open of it. */
+  private void without(Symptom symptom) {
+    switch (symptom.standing()) {
+      case REACHED -> {
+        var earlier =
+            before.byId().values().stream()
+                .filter(each -> each.alert().equals(symptom.alert()))
+                .reduce((_, latest) -> latest);
+        opened(symptom, earlier.orElse(null));
+      }
+      case OVER -> {
+        if (unreconciled.remove(symptom.alert())) {
+          var forgotten = Incident.assumed(symptom.alert(), keys(symptom.alert()), closers(), turn);
+          next.put(forgotten.id(), forgotten);
+        }
+      }
+      case UNDERWAY, UNSEEN -> {}
+    }
+  }
+
+  private void opened(Symptom symptom, @Nullable Incident earlier) {
+    var incident = Incident.open(symptom, keys(symptom.alert()), turn);
+    next.put(incident.id(), earlier == null ? incident : incident.inheriting(earlier));
+    openings = openings.and(symptom.alert(), turn);
+    unreconciled.remove(symptom.alert()); // whatever is open of it is closed with this one
+  }
+
+  private Incident judged(Incident incident, Symptom symptom) {
+    var judged = incident.on(symptom, openings.flaps(symptom.alert(), turn), turn);
+    return symptom.standing() == Symptom.Standing.OVER
+        ? new Closing(judged, routing, turn).advanced()
+        : judged;
+  }
+
+  private List<DedupKey> keys(Alert alert) {
+    return alertmanagers.keys(alert, routing);
+  }
+
+  /** Whatever may have been told by a run of ours that nobody remembers, and can be closed. */
+  private List<Route> closers() {
+    return routing.routes(each -> each.isLevel() || each.isPager());
+  }
+}

@@ -1,0 +1,176 @@
+package dev.deadair.alert;
+
+import dev.deadair.liveness.Moment;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an incident that goes on is due to whom: who is told at once, and who follows when nobody
+ * has proven to be told.
+ *
+ * <pre>
+ * at once             the site's receivers without {@code after}
+ * {@code after}               those with it, unless a pager took it or an Alertmanager has notified;
+ *                     at once where a receiver of the first rung plainly refuses
+ * 3 min, if critical  every other receiver, unless anybody took it
+ * </pre>
+ *
+ * A silence of an operator's means that it is delivered and held: nobody follows, and the count
+ * begins anew when it ends.
+ */
+final class Ladder {
+
+  /** No page is lost for want of a receiver that was told. */
+  static final Duration EVERYBODY = Duration.ofMinutes(3);
+
+  /** How often an Alertmanager is told, and asked, that has not proven itself yet. */
+  private static final Duration UNPROVEN = Duration.ofSeconds(10);
+
+  /** How often one is asked that is silenced: when it no longer is, the page is due. */
+  private static final Duration HELD = Duration.ofSeconds(30);
+
+  /** What has not been answered may arrive for so long, and undo what was sent after it. */
+  static final Duration REQUEST_LIFETIME = Duration.ofSeconds(60);
+
+  private final Incident incident;
+  private final Routing routing;
+  private final Alertmanagers alertmanagers;
+  private final boolean inhibited;
+  private final Moment turn;
+
+  Ladder(
+      Incident incident,
+      Routing routing,
+      Alertmanagers alertmanagers,
+      boolean inhibited,
+      Moment now) {
+    this.incident = incident;
+    this.routing = routing;
+    this.alertmanagers = alertmanagers;
+    this.inhibited = inhibited;
+    this.turn = now;
+  }
+
+  /** Why the incident is due over {@code route}; empty when it is not. */
+  Optional<Reason> reason(Receiver receiver, Route route) {
+    var told = incident.told().get(route);
+    if (told != null && told.generation() > 0) {
+      return again(receiver, told);
+    }
+    if (!wants(receiver)) {
+      return Optional.empty();
+    }
+    return Optional.of(isFirst(receiver) ? Reason.FIRST : Reason.ESCALATED);
+  }
+
+  /** Whether {@code receiver}, which has not taken it yet, ought to. */
+  boolean wants(Receiver receiver) {
+    if (inhibited) {
+      return false;
+    }
+    if (receiver.isLevel() && isFirst(receiver)) {
+      return true; // also when it is silenced there: it is how we hear of the end of that
+    }
+    if (incident.isHeld(turn)) {
+      return false;
+    }
+    if (isFirst(receiver)) {
+      return true;
+    }
+    return isOwn(receiver)
+        ? !isPaged() && (waited(receiver.after()) || isRefused())
+        : incident.alert().severity() == Severity.CRITICAL && !isTaken() && waited(EVERYBODY);
+  }
+
+  private boolean isFirst(Receiver receiver) {
+    return isOwn(receiver) && receiver.after().isZero();
+  }
+
+  private boolean isOwn(Receiver receiver) {
+    return routing
+        .receiversFor(incident.alert().site(), incident.alert().severity())
+        .contains(receiver);
+  }
+
+  private boolean waited(Duration patience) {
+    return turn.since(incident.wantedSince()).compareTo(patience) >= 0;
+  }
+
+  /** Whether some receiver of the first rung does not want it, and none of its members took it. */
+  private boolean isRefused() {
+    return routing.receivers().stream()
+        .filter(this::isFirst)
+        .anyMatch(
+            receiver ->
+                !accepted(receiver)
+                    && receiver.routes().stream()
+                        .map(incident.told()::get)
+                        .anyMatch(told -> told != null && told.isRefused()));
+  }
+
+  /** Whether it is proven to have reached a pager, directly or through an Alertmanager. */
+  boolean isPaged() {
+    return routing.receivers().stream().anyMatch(each -> each.isPager() && accepted(each))
+        || routing.receivers().stream().filter(Receiver::isLevel).anyMatch(this::hasNotified);
+  }
+
+  private boolean hasNotified(Receiver receiver) {
+    return receiver.routes().stream()
+        .anyMatch(
+            member ->
+                isNotified(incident.told().get(member))
+                    && !alertmanagers.isFailing(incident.alert(), receiver, member));
+  }
+
+  private static boolean isNotified(@Nullable Told told) {
+    return told != null && told.proof().notified().isPresent();
+  }
+
+  /** Whether anybody but a mere Alertmanager has taken it. */
+  boolean isTaken() {
+    return isPaged()
+        || routing.receivers().stream().anyMatch(each -> !each.isLevel() && accepted(each));
+  }
+
+  private boolean accepted(Receiver receiver) {
+    return receiver.routes().stream()
+        .map(incident.told()::get)
+        .anyMatch(told -> told != null && told.generation() > 0);
+  }
+
+  private Optional<Reason> again(Receiver receiver, Told told) {
+    return switch (receiver.nature()) {
+      case Receiver.Nature.Level _ when told.generation() < incident.generation() ->
+          Optional.of(Reason.CHANGED);
+      case Receiver.Nature.Level level -> repeat(passed(told, interval(level)));
+      case Receiver.Nature.Edge edge ->
+          repeat(
+              (!incident.isHeld(turn) && passed(told, edge.repeat())) || mayBeUndone(told, turn));
+    };
+  }
+
+  private static Optional<Reason> repeat(boolean due) {
+    return due ? Optional.of(Reason.REPEAT) : Optional.empty();
+  }
+
+  private Duration interval(Receiver.Nature.Level level) {
+    var soon =
+        incident.isHeld(turn) ? HELD : isPaged() || waited(EVERYBODY) ? level.resend() : UNPROVEN;
+    return soon.compareTo(level.resend()) < 0 ? soon : level.resend();
+  }
+
+  private boolean passed(Told told, Duration after) {
+    return told.acceptedAt().filter(at -> turn.since(at).compareTo(after) < 0).isEmpty();
+  }
+
+  /** Whether something that was not answered may have arrived after what was accepted. */
+  static boolean mayBeUndone(@Nullable Told told, Moment now) {
+    if (told == null || told.unansweredAt().isEmpty()) {
+      return false;
+    }
+    var arrivedBy = told.unansweredAt().get().plus(REQUEST_LIFETIME);
+    return !arrivedBy.isAfter(now)
+        && told.acceptedAt().filter(at -> at.isAfter(arrivedBy)).isEmpty();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.deadair.alert;
+
+import dev.deadair.liveness.Moment;
+import java.util.Collection;
+import java.util.List;
+
+/** What proves, of one incident, that Alertmanagers have notified people. */
+final class Proofs {
+
+  private final Routing routing;
+  private final Alertmanagers alertmanagers;
+  private final Moment turn;
+
+  Proofs(Routing routing, Alertmanagers alertmanagers, Moment now) {
+    this.routing = routing;
+    this.alertmanagers = alertmanagers;
+    this.turn = now;
+  }
+
+  /**
+   * The incident, after these receipts.
+   *
+   * @param routed whether some Alertmanager has just said how it routes
+   */
+  Incident of(Incident incident, Collection<Receipt> receipts, boolean routed) {
+    if (incident.assumed()) {
+      return incident;
+    }
+    var proven = routed ? routed(incident) : incident;
+    for (var receipt : receipts) {
+      proven = heard(proven, receipt);
+    }
+    return proven.isOpen() ? counted(proven) : proven;
+  }
+
+  private Incident routed(Incident incident) {
+    var predicted = alertmanagers.predicted(incident.alert(), routing);
+    return predicted.isEmpty() ? incident : incident.knownAs(predicted, isTold(incident));
+  }
+
+  /** A receipt names no member; each that took it may have been the one. */
+  private Incident heard(Incident incident, Receipt receipt) {
+    if (receipt.alerts().stream().noneMatch(each -> incident.alert().isIn(each.labels()))) {
+      return incident;
+    }
+    var known = incident.knownAs(List.of(receipt.key()), isTold(incident));
+    if (!incident.isOpen() || !isFiring(incident, receipt)) {
+      return known;
+    }
+    for (var route : routing.routes(Receiver::isLevel)) {
+      var told = known.told().get(route);
+      if (told != null && told.mayHold()) {
+        known = known.notified(route, receipt.at(), "it told us too, for " + receipt.receiver());
+      }
+    }
+    return known;
+  }
+
+  private static boolean isFiring(Incident incident, Receipt receipt) {
+    return receipt.alerts().stream()
+        .anyMatch(each -> each.firing() && incident.alert().isIn(each.labels()));
+  }
+
+  private boolean isTold(Incident incident) {
+    return routing.routes(Receiver::isPager).stream().anyMatch(incident.told()::containsKey);
+  }
+
+  private Incident counted(Incident incident) {
+    var proven = incident;
+    for (var receiver : routing.receivers()) {
+      for (var member : receiver.routes()) {
+        if (receiver.isLevel() && hasCounted(incident, receiver, member)) {
+          proven =
+              proven.notified(member, turn, "it has counted a notification, and none that failed");
+        }
+      }
+    }
+    return proven;
+  }
+
+  private boolean hasCounted(Incident incident, Receiver receiver, Route member) {
+    var told = incident.told().get(member);
+    return told != null
+        && told.proof().listed().isPresent()
+        && alertmanagers.hasNotified(incident.alert(), receiver, member, incident.wantedSince());
+  }
+}

@@ -1,0 +1,76 @@
+package dev.deadair.alert;
+
+import dev.deadair.liveness.Moment;
+import java.util.Locale;
+
+/**
+ * One thing that happened on the way of an incident to people: what a report of it will tell.
+ *
+ * @param detail in a few words, without secrets; may be empty
+ */
+public record Step(Moment at, Route route, Reason reason, Kind kind, String detail) {
+
+  /** What it was. */
+  public enum Kind {
+    ACCEPTED,
+    REJECTED,
+    FAILED,
+    /** An Alertmanager holds it and would notify. */
+    LISTED,
+    /** An Alertmanager has notified. */
+    NOTIFIED,
+    /** An operator's silence keeps it from people. */
+    HELD,
+    /** Another alert of the Alertmanager's keeps it from people. */
+    INHIBITED,
+    /** It was accepted and is not there. */
+    MISSING;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  static Step of(Report report) {
+    var kind =
+        switch (report.outcome()) {
+          case Outcome.Accepted _ -> Kind.ACCEPTED;
+          case Outcome.Rejected _ -> Kind.REJECTED;
+          case Outcome.Failed _ -> Kind.FAILED;
+        };
+    return new Step(report.at(), report.route(), report.reason(), kind, report.outcome().words());
+  }
+
+  static Step of(Holding holding, Reason reason) {
+    var kind =
+        switch (holding.as()) {
+          case Holding.As.Active _ -> Kind.LISTED;
+          case Holding.As.Silenced _ -> Kind.HELD;
+          case Holding.As.Inhibited _ -> Kind.INHIBITED;
+          case Holding.As.Missing _ -> Kind.MISSING;
+        };
+    var detail =
+        switch (holding.as()) {
+          case Holding.As.Active(var receivers) ->
+              "for " + String.join(", ", receivers.stream().sorted().toList());
+          case Holding.As.Silenced(var by) ->
+              "by silence " + String.join(", ", by.stream().sorted().toList());
+          case Holding.As.Inhibited _ -> "by another alert";
+          case Holding.As.Missing _ -> "accepted, and not listed";
+        };
+    return new Step(holding.at(), holding.route(), reason, kind, detail);
+  }
+
+  /** Whether it is the first of its kind, and no trouble that may go on for ever. */
+  boolean isNews() {
+    return kind == Kind.ACCEPTED && reason != Reason.REPEAT;
+  }
+
+  /** Whether {@code later} says the same again. */
+  boolean isRepeatedBy(Step later) {
+    return route.equals(later.route)
+        && kind == later.kind
+        && detail.equals(later.detail)
+        && (reason == later.reason || later.reason == Reason.REPEAT);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.deadair.store;
+
+import dev.deadair.alert.Incident;
+import dev.deadair.alert.IncidentId;
+import dev.deadair.alert.Route;
+import dev.deadair.alert.Step;
+import dev.deadair.liveness.Moment;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** What happened to each incident on its way to people, in order. */
+final class StepTable {
+
+  private static final String PUT =
+      """
+      INSERT INTO step (incident, n, seq, at, receiver, member, reason, kind, detail)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (incident, n) DO NOTHING
+      """;
+
+  private StepTable() {}
+
+  /** What has happened does not change: only what came since the last time is new. */
+  static void put(Connection connection, long seq, List<Incident> incidents) throws SQLException {
+    try (var rows = new Rows(connection, PUT)) {
+      for (var incident : incidents) {
+        var known =
+            Row.number(
+                connection, "SELECT count(*) FROM step WHERE incident = ?", incident.id().value());
+        for (var n = (int) known; n < incident.history().size(); n++) {
+          put(rows, seq, incident.id(), n, incident.history().get(n));
+        }
+      }
+    }
+  }
+
+  private static void put(Rows rows, long seq, IncidentId incident, int n, Step step)
+      throws SQLException {
+    rows.put(
+        incident.value(),
+        n,
+        seq,
+        step.at(),
+        step.route().receiver(),
+        step.route().member(),
+        step.reason().word(),
+        step.kind().word(),
+        step.detail());
+  }
+
+  static List<Step> of(Connection connection, IncidentId incident, Moment now) throws SQLException {
+    return Row.all(
+        connection,
+        "SELECT * FROM step WHERE incident = ? ORDER BY n",
+        row ->
+            new Step(
+                row.moment("at", now),
+                new Route(row.text("receiver"), row.text("member")),
+                ToldTable.reason(row.text("reason")),
+                kind(row.text("kind")),
+                row.text("detail")),
+        incident.value());
+  }
+
+  private static Step.Kind kind(String word) {
+    for (var each : Step.Kind.values()) {
+      if (each.word().equals(word)) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException("no step: " + word);
+  }
+}
