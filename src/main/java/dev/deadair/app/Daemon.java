@@ -10,11 +10,14 @@ import dev.deadair.probe.Doors;
 import dev.deadair.probe.LogFollower;
 import dev.deadair.probe.MachineClock;
 import dev.deadair.probe.Schedule;
+import dev.deadair.store.Archive;
+import dev.deadair.store.History;
 import dev.deadair.store.Journal;
 import dev.deadair.turn.Fact;
 import dev.deadair.turn.Rules;
 import dev.deadair.turn.State;
 import dev.deadair.web.Board;
+import dev.deadair.web.Chronicle;
 import dev.deadair.web.Meters;
 import dev.deadair.web.WebServer;
 import io.vertx.core.Vertx;
@@ -79,14 +82,17 @@ public final class Daemon implements AutoCloseable {
     var now = clock.get();
     var journal = Journal.open(settings.storage());
     started.push(journal::close);
+    var history = new History(settings.storage(), settings.inventory().interval());
+    started.push(history::close);
     var rules = new Rules(settings.inventory(), settings.routing());
     var state = State.of(rules, journal.load(now).past(), now);
     var courier = courier();
-    serve();
+    serve(history);
     tick(new Watch(state, inbox, journal, courier, board, meters, clock));
     look();
     rotate();
     listen();
+    record(history);
     LOG.info(
         "watcher={} port={} sites={}",
         rules.routing().watcher(),
@@ -129,10 +135,19 @@ public final class Daemon implements AutoCloseable {
                 rotation, ROTATION.toSeconds(), ROTATION.toSeconds(), TimeUnit.SECONDS);
   }
 
-  private void serve() throws IOException {
+  private void record(History history) {
+    var recorder = new Recorder(board, history);
+    var _ =
+        timer("history")
+            .scheduleWithFixedDelay(
+                recorder, TURN.toMillis(), TURN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void serve(History history) throws IOException {
+    var chronicle = new Chronicle(new Archive(settings.storage()), history, clock);
     var web =
         WebServer.start(
-            settings.web().listenAddress(), settings.web().externalUrl(), board, meters);
+            settings.web().listenAddress(), settings.web().externalUrl(), board, chronicle, meters);
     started.push(() -> web.stop(STOP_DEADLINE));
     port = web.port();
   }

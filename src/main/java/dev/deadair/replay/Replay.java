@@ -89,7 +89,7 @@ public final class Replay {
     while (simulation.elapsed().compareTo(scenario.length()) < 0) {
       happen(simulation.elapsed());
       var turn = simulation.second();
-      timeline.took(turn, simulation.elapsed());
+      timeline.took(turn, simulation.now(), simulation.elapsed());
     }
     return new Outcome(timeline, unmet());
   }

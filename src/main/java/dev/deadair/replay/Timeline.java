@@ -6,6 +6,7 @@ import dev.deadair.alert.Reason;
 import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.diagnosis.Finding;
 import dev.deadair.liveness.BlindCause;
+import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Site;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Subject;
@@ -49,19 +50,20 @@ public final class Timeline {
   }
 
   /** Takes up what one turn brought. */
-  void took(Turn turn, Duration at) {
+  void took(Turn turn, Moment now, Duration at) {
     turn.transitions().forEach(each -> entries.add(new Entry.Changed(at, each)));
     turn.state().fleet().sites().values().forEach(site -> saw(site, at));
     find(turn.state(), at);
     for (var due : turn.due()) {
       if (isNews(due.reason()) && told.add(due.incident().id())) {
         entries.add(
-            new Entry.Told(at, due.incident(), due.page().summary(), why(due.incident(), turn)));
+            new Entry.Told(
+                at, due.incident(), due.page().summary(), why(due.incident(), turn, now)));
       }
     }
     Stream.concat(turn.changes().incidents().stream(), turn.changes().closed().stream())
         .filter(each -> !each.isOpen() && told.contains(each.id()) && over.add(each.id()))
-        .forEach(each -> entries.add(new Entry.Resolved(at, each, why(each, turn))));
+        .forEach(each -> entries.add(new Entry.Resolved(at, each, why(each, turn, now))));
   }
 
   private static boolean isNews(Reason reason) {
@@ -111,12 +113,12 @@ public final class Timeline {
     }
   }
 
-  private static List<String> why(Incident incident, Turn turn) {
+  private static List<String> why(Incident incident, Turn turn, Moment now) {
     return incident
         .alert()
         .site()
         .flatMap(id -> Optional.ofNullable(turn.state().fleet().sites().get(id)))
-        .map(Why::of)
+        .map(site -> Why.of(site).at(now.wall()).stream().map(Why.Line::text).toList())
         .orElse(List.of());
   }
 

@@ -1,6 +1,7 @@
 package dev.deadair.store;
 
 import dev.deadair.alert.Incident;
+import dev.deadair.alert.IncidentId;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Transition;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the journal still holds of what is over, for people.
@@ -30,6 +32,11 @@ public final class Archive {
   /** The incidents closed last, the latest first. */
   public List<Incident> recentClosed(int limit, Moment now) throws IOException {
     return read(open -> IncidentTable.closed(open, limit, now));
+  }
+
+  /** The incident of that id; empty where none is, or it is not closed. */
+  public Optional<Incident> closed(IncidentId id, Moment now) throws IOException {
+    return read(open -> IncidentTable.closed(open, id, now)).stream().findFirst();
   }
 
   /** The transitions of {@code site} and what belongs to it, from {@code from} up to {@code to}. */

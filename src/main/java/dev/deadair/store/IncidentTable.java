@@ -110,6 +110,15 @@ final class IncidentTable {
         limit);
   }
 
+  static List<Incident> closed(Connection connection, IncidentId id, Moment now)
+      throws SQLException {
+    return Row.all(
+        connection,
+        "SELECT * FROM incident WHERE id = ? AND closed_seq IS NOT NULL",
+        row -> incident(connection, row, now),
+        id.value());
+  }
+
   private static Incident incident(Connection connection, Row row, Moment now) throws SQLException {
     var id = new IncidentId(row.text("id"));
     return new Incident(

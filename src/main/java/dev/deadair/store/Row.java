@@ -88,6 +88,16 @@ record Row(ResultSet result) {
     return result.getInt(column);
   }
 
+  long whole(String column) throws SQLException {
+    return result.getLong(column);
+  }
+
+  /** What is not there is no number. */
+  double realOrNaN(String column) throws SQLException {
+    var value = result.getDouble(column);
+    return result.wasNull() ? Double.NaN : value;
+  }
+
   double real(String column) throws SQLException {
     return result.getDouble(column);
   }

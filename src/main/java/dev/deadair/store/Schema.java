@@ -153,27 +153,7 @@ final class Schema {
    * @throws IOException where a later version of ours has written it
    */
   static void migrate(Connection connection, Instant now) throws SQLException, IOException {
-    Sqlite.begin(connection);
-    Sqlite.execute(
-        connection,
-        "CREATE TABLE IF NOT EXISTS schema_version"
-            + " (version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT");
-    var version = Row.number(connection, "SELECT coalesce(max(version), 0) FROM schema_version");
-    if (version > MIGRATIONS.size()) {
-      throw new IOException(
-          "journal.db was written by a later version of deadair (schema "
-              + version
-              + ", this one knows "
-              + MIGRATIONS.size()
-              + "): run that version, or move the file away");
-    }
-    try (var applied = new Rows(connection, "INSERT INTO schema_version VALUES (?, ?)")) {
-      for (var next = version + 1; next <= MIGRATIONS.size(); next++) {
-        Sqlite.execute(connection, MIGRATIONS.get((int) next - 1));
-        applied.put(next, now);
-      }
-    }
-    Sqlite.commit(connection);
+    Migrations.apply(connection, "journal.db", MIGRATIONS, now);
   }
 
   /** The newest turn that is held; 0 while there is none. */

@@ -26,6 +26,7 @@ import java.util.Optional;
 final class StorageDirectory implements AutoCloseable {
 
   private static final String JOURNAL = "journal.db";
+  private static final String HISTORY = "history.db";
 
   /** SQLite finds a file's write-ahead log by its name, so the three stay together. */
   private static final List<String> PARTS = List.of("", "-wal", "-shm");
@@ -87,6 +88,10 @@ final class StorageDirectory implements AutoCloseable {
     return directory.resolve(JOURNAL);
   }
 
+  static Path historyIn(Path directory) {
+    return directory.resolve(HISTORY);
+  }
+
   Path journal() {
     return journalIn(path);
   }
@@ -105,20 +110,25 @@ final class StorageDirectory implements AutoCloseable {
 
   /** Gives the journal another name, and so the next one room. Nothing is ever deleted. */
   Path setAside(String why, Instant at) throws IOException {
-    var aside = free(JOURNAL + "." + why + "-" + STAMP.format(at));
-    for (var part : PARTS) {
-      var file = path.resolve(JOURNAL + part);
-      if (Files.exists(file)) {
-        Files.move(file, path.resolve(aside + part));
-      }
-    }
-    return path.resolve(aside);
+    return setAside(journal(), why, at);
   }
 
-  private String free(String name) {
+  /** Gives {@code file} another name, with the two that SQLite keeps beside it. */
+  static Path setAside(Path file, String why, Instant at) throws IOException {
+    var aside = free(file.resolveSibling(file.getFileName() + "." + why + "-" + STAMP.format(at)));
+    for (var part : PARTS) {
+      var old = file.resolveSibling(file.getFileName() + part);
+      if (Files.exists(old)) {
+        Files.move(old, aside.resolveSibling(aside.getFileName() + part));
+      }
+    }
+    return aside;
+  }
+
+  private static Path free(Path name) {
     var free = name;
-    for (var n = 2; Files.exists(path.resolve(free)); n++) {
-      free = name + "-" + n;
+    for (var n = 2; Files.exists(free); n++) {
+      free = name.resolveSibling(name.getFileName() + "-" + n);
     }
     return free;
   }

@@ -27,7 +27,12 @@ public record IncidentView(
     deliveries = List.copyOf(deliveries);
   }
 
-  static IncidentView of(Incident incident, Optional<String> verdict) {
+  /**
+   * {@code incident} as it is shown.
+   *
+   * @param verdict what is broken, in one line, where that is known
+   */
+  public static IncidentView of(Incident incident, Optional<String> verdict) {
     return new IncidentView(
         AlertView.of(incident),
         incident.isOpen(),

@@ -39,7 +39,7 @@ public record SiteView(
     alerts = List.copyOf(alerts);
   }
 
-  static SiteView of(Site site, Diagnoses diagnoses, List<AlertView> alerts) {
+  static SiteView of(Site site, Diagnoses diagnoses, List<AlertView> alerts, Moment now) {
     Judgement judgement = site.judgement();
     return new SiteView(
         site.id(),
@@ -49,7 +49,7 @@ public record SiteView(
         site.expected().limits().window(),
         CoverageView.of(judgement, site.expected().limits()),
         site.lastData().map(Moment::wall),
-        site.groups().stream().map(each -> GroupView.of(each, diagnoses)).toList(),
+        site.groups().stream().map(each -> GroupView.of(each, diagnoses, now)).toList(),
         alerts,
         site.expected().runbook(),
         site.expected().dashboard());

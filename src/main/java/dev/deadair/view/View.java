@@ -92,7 +92,8 @@ public final class View {
             (id, each) ->
                 sites.put(
                     id,
-                    previous.view(each, state.diagnoses(), alerts.getOrDefault(id, List.of()))));
+                    previous.view(
+                        each, state.diagnoses(), alerts.getOrDefault(id, List.of()), now)));
     return new View(
         state.seq(),
         now.wall(),
@@ -131,6 +132,11 @@ public final class View {
     return sites;
   }
 
+  /** Why {@code site} is in its state; empty where there is no such site. */
+  public Optional<Why> why(SiteId site) {
+    return Optional.ofNullable(shownSites.get(site)).map(Why::of);
+  }
+
   /** Oldest first; those that are over stay until everybody was told. */
   public Map<IncidentId, IncidentView> incidents() {
     return incidents;
@@ -155,10 +161,10 @@ public final class View {
         : IncidentView.of(incident, verdict);
   }
 
-  private SiteView view(Site site, Diagnoses diagnoses, List<AlertView> alerts) {
+  private SiteView view(Site site, Diagnoses diagnoses, List<AlertView> alerts, Moment now) {
     var before = sites.get(site.id());
     if (before == null) {
-      return SiteView.of(site, diagnoses, alerts);
+      return SiteView.of(site, diagnoses, alerts, now);
     }
     if (same(shownSites.get(site.id()), site)
         && same(shownDiagnoses, diagnoses)
@@ -166,7 +172,7 @@ public final class View {
       return before;
     }
     // Much of a site moves that nobody is shown, such as a clock that counts on.
-    var fresh = SiteView.of(site, diagnoses, alerts);
+    var fresh = SiteView.of(site, diagnoses, alerts, now);
     return fresh.equals(before) ? before : fresh;
   }
 

@@ -48,6 +48,15 @@ final class Answers {
         .end(line + "\n");
   }
 
+  /** 200 with a Markdown document to keep. */
+  static void markdown(RoutingContext context, String markdown) {
+    context
+        .response()
+        .putHeader("Content-Type", "text/markdown; charset=utf-8")
+        .putHeader("Cache-Control", "no-store")
+        .end(markdown);
+  }
+
   /** An error as Prometheus' API words it; {@code status} says which. */
   static void error(RoutingContext context, int status, String error) {
     context.response().setStatusCode(status);

@@ -23,7 +23,6 @@ final class Api {
     routes.get("/api/v1/sites", all(Json::sites));
     routes.get("/api/v1/sites/:name", one("site", Json::site));
     routes.get("/api/v1/incidents", all(Json::incidents));
-    routes.get("/api/v1/incidents/:name", one("incident", Json::incident));
   }
 
   private Handler<RoutingContext> all(Function<View, Object> shown) {

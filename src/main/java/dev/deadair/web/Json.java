@@ -1,7 +1,6 @@
 package dev.deadair.web;
 
 import dev.deadair.alert.Alert;
-import dev.deadair.alert.IncidentId;
 import dev.deadair.diagnosis.Finding;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
@@ -61,11 +60,6 @@ final class Json {
         .map(each -> site(each, view.at()));
   }
 
-  /** The incident of that id; empty when there is none, or everybody was told that it is over. */
-  static Optional<JsonObject> incident(View view, String id) {
-    return Optional.ofNullable(view.incidents().get(new IncidentId(id))).map(Json::incident);
-  }
-
   /** Which turn it is, and when that was. */
   static JsonObject turn(View view) {
     return new JsonObject().put("seq", view.seq()).put("at", time(view.at()));
@@ -95,7 +89,7 @@ final class Json {
         .put("dashboard", site.dashboard().map(URI::toString).orElse(null));
   }
 
-  private static JsonObject incident(IncidentView incident) {
+  static JsonObject incident(IncidentView incident) {
     return alert(incident.head())
         .put("lastData", time(incident.lastData()))
         .put("openedAt", time(incident.openedAt()))
@@ -116,6 +110,8 @@ final class Json {
         .put("group", group.group().name())
         .put("state", group.state().word())
         .put("serviceName", group.serviceName().map(Json::serviceName).orElse(null))
+        .put("usefulRate", group.usefulRate().orElse(null))
+        .put("usualRate", group.usualRate().orElse(null))
         .put("instances", array(group.instances(), Json::instance));
   }
 
@@ -203,7 +199,7 @@ final class Json {
     return instant.map(Json::time).orElse(null);
   }
 
-  private static String time(Instant instant) {
+  static String time(Instant instant) {
     return instant.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 

@@ -49,21 +49,31 @@ public final class WebServer {
    * @throws IOException when it cannot listen there
    */
   public static WebServer start(
-      InetSocketAddress address, Optional<URI> externalUrl, Board board, Meters meters)
+      InetSocketAddress address,
+      Optional<URI> externalUrl,
+      Board board,
+      Chronicle chronicle,
+      Meters meters)
       throws IOException {
-    return start(address, externalUrl, board, meters, PATIENCE);
+    return start(address, externalUrl, board, chronicle, meters, PATIENCE);
   }
 
   static WebServer start(
       InetSocketAddress address,
       Optional<URI> externalUrl,
       Board board,
+      Chronicle chronicle,
       Meters meters,
       Duration patience)
       throws IOException {
     var vertx = Vertx.vertx(oneLoop());
     var events = new Events(vertx, board);
-    var router = router(vertx, new Api(board), new Exposition(board, meters), events, externalUrl);
+    var router = Router.router(vertx);
+    var routes = mounted(router, externalUrl);
+    new Api(board).mount(routes);
+    new PastApi(board, chronicle).mount(routes);
+    events.mount(routes);
+    new Exposition(board, meters).mount(routes);
     var server =
         vertx
             .createHttpServer(limits(address, patience))
@@ -101,18 +111,14 @@ public final class WebServer {
     }
   }
 
-  private static Router router(
-      Vertx vertx, Api api, Exposition exposition, Events events, Optional<URI> externalUrl) {
-    var router = Router.router(vertx);
+  /** Routes that serve the board already, with what holds for all of them. */
+  private static Routes mounted(Router router, Optional<URI> externalUrl) {
     router
         .route()
         .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES))
         .failureHandler(Answers::failure);
     var routes = new Routes(router, externalUrl);
     BoardFiles.mount(routes);
-    api.mount(routes);
-    events.mount(routes);
-    exposition.mount(routes);
     router.errorHandler(404, context -> Answers.error(context, 404, "nothing is found here"));
     router.errorHandler(
         405,
@@ -120,7 +126,7 @@ public final class WebServer {
           context.response().putHeader("Allow", "GET, HEAD");
           Answers.error(context, 405, "only GET and HEAD are answered here");
         });
-    return router;
+    return routes;
   }
 
   private static HttpServerOptions limits(InetSocketAddress address, Duration patience) {

@@ -20,6 +20,7 @@ import dev.deadair.turn.Fact;
 import dev.deadair.turn.Past;
 import dev.deadair.turn.Rules;
 import dev.deadair.turn.State;
+import dev.deadair.turn.Turn;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,7 @@ public final class Scene {
   private Function<Due, Outcome> receivers = _ -> new Outcome.Accepted(200);
   private Moment now;
   private @Nullable State state;
-  private Commit kept = new Commit.Kept();
+  private Function<Turn, Commit> journal = _ -> new Commit.Kept();
   private View view = View.BLANK;
 
   /** An empty scene; instances are added before the first turn. */
@@ -80,7 +81,12 @@ public final class Scene {
 
   /** How commits end from now on; at first the journal keeps everything. */
   public Scene commits(Commit outcome) {
-    kept = outcome;
+    return commitsTo(_ -> outcome);
+  }
+
+  /** What keeps turns from now on. */
+  public Scene commitsTo(Function<Turn, Commit> keeper) {
+    journal = keeper;
     return this;
   }
 
@@ -121,6 +127,7 @@ public final class Scene {
     reports.clear();
     var before = state == null ? State.of(rules(), Past.NONE, start) : state;
     var turn = before.turn(facts, now);
+    var kept = journal.apply(turn);
     for (var due : turn.due()) {
       reports.add(new Fact.Delivered(Report.on(due, now, receivers.apply(due))));
     }

@@ -1,5 +1,9 @@
 package dev.deadair.web;
 
+import dev.deadair.liveness.Moment;
+import dev.deadair.store.Archive;
+import dev.deadair.store.History;
+import dev.deadair.store.Journal;
 import dev.deadair.view.View;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +14,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** A real server on a port of the kernel's choice, and a client to ask it. */
@@ -18,6 +25,9 @@ final class Served implements AutoCloseable {
   final Board board = new Board();
   final Meters meters = new Meters("1.2.3");
   final WebServer server;
+  final Path directory;
+  final History history;
+  private final Journal journal;
   private final HttpClient client = HttpClient.newHttpClient();
 
   Served() {
@@ -27,7 +37,18 @@ final class Served implements AutoCloseable {
   Served(Optional<URI> externalUrl, Duration patience) {
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-      server = WebServer.start(address, externalUrl, board, meters, patience);
+      directory = Files.createTempDirectory("deadair-served");
+      journal = Journal.open(directory);
+      journal.load(now());
+      history = new History(directory, Duration.ofSeconds(15));
+      server =
+          WebServer.start(
+              address,
+              externalUrl,
+              board,
+              new Chronicle(new Archive(directory), history, Served::now),
+              meters,
+              patience);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -55,6 +76,10 @@ final class Served implements AutoCloseable {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
+  private static Moment now() {
+    return new Moment(Instant.now(), Duration.ZERO, Duration.ZERO);
+  }
+
   URI uri(String path) {
     return URI.create("http://127.0.0.1:" + server.port() + path);
   }
@@ -63,5 +88,13 @@ final class Served implements AutoCloseable {
   public void close() throws IOException {
     client.shutdownNow();
     server.stop(Duration.ofSeconds(5));
+    history.close();
+    journal.close();
+    try (var files = Files.list(directory)) {
+      for (var file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
   }
 }

@@ -1,11 +1,20 @@
-package dev.deadair.web;
+package dev.deadair.app;
 
 import dev.deadair.alert.Outcome;
+import dev.deadair.liveness.Moment;
+import dev.deadair.store.Archive;
+import dev.deadair.store.History;
+import dev.deadair.store.Journal;
 import dev.deadair.view.Scene;
 import dev.deadair.view.Script;
+import dev.deadair.web.Board;
+import dev.deadair.web.Chronicle;
+import dev.deadair.web.Meters;
+import dev.deadair.web.WebServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,26 +23,40 @@ import java.util.concurrent.TimeUnit;
 
 /** The board over a made-up fleet in every state, to look at while working on it. */
 final class Preview {
-  private static final Duration LEAD = Duration.ofHours(1);
+  private static final Duration LEAD = Duration.ofHours(25);
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
   private Preview() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    var board = new Board();
-    var port = args.length > 0 ? Integer.parseInt(args[0]) : 9595;
-    var server =
-        WebServer.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-            Optional.empty(),
-            board,
-            new Meters("preview"));
-    System.out.println("http://127.0.0.1:" + server.port() + "/");
-    var scene = fleet(Instant.now().minus(LEAD)).run(LEAD);
-    var never = new CountDownLatch(1);
-    for (var second = 0; !never.await(1, TimeUnit.SECONDS); second++) {
-      var tick = Duration.ofSeconds(1);
-      board.publish(second % 15 == 0 ? scene.look(tick) : scene.pass(tick));
+    var directory = Files.createTempDirectory("deadair-preview");
+    var start = Instant.now().minus(LEAD);
+    try (var journal = Journal.open(directory);
+        var history = new History(directory, Scene.INTERVAL)) {
+      journal.load(moment());
+      var board = new Board();
+      var recorder = new Recorder(board, history);
+      var scene = fleet(start).commitsTo(journal::commit);
+      for (var left = LEAD; left.isPositive(); left = left.minus(Scene.INTERVAL)) {
+        board.publish(scene.look(Scene.INTERVAL));
+        recorder.run();
+      }
+      var chronicle = new Chronicle(new Archive(directory), history, Preview::moment);
+      var port = args.length > 0 ? Integer.parseInt(args[0]) : 9595;
+      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      var server =
+          WebServer.start(address, Optional.empty(), board, chronicle, new Meters("preview"));
+      System.out.println("http://127.0.0.1:" + server.port() + "/");
+      var never = new CountDownLatch(1);
+      for (var second = 0; !never.await(1, TimeUnit.SECONDS); second++) {
+        board.publish(second % 15 == 0 ? scene.look(SECOND) : scene.pass(SECOND));
+        recorder.run();
+      }
     }
+  }
+
+  private static Moment moment() {
+    return new Moment(Instant.now(), Duration.ZERO, Duration.ZERO);
   }
 
   static Scene fleet(Instant start) {
