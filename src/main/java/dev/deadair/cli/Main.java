@@ -39,7 +39,11 @@ public final class Main implements Runnable {
                 .addSubcommand(new TsdbVerify())
                 .addSubcommand(new TsdbManifest())
                 .addSubcommand(new TsdbCompare())
-                .addSubcommand(new TsdbPlan()));
+                .addSubcommand(new TsdbPlan()))
+        .addSubcommand(
+            new CommandLine(new Migrate())
+                .addSubcommand(new MigratePreflight())
+                .addSubcommand(new MigratePostflight()));
   }
 
   @Override

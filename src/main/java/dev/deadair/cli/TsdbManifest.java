@@ -31,7 +31,7 @@ final class TsdbManifest implements Callable<Integer> {
   public Integer call() {
     try (var progress = ProgressBar.of(Verification.size(dir))) {
       var taken = Manifest.take(dir, progress);
-      ManifestText.write(taken.manifest()).forEach(spec.commandLine().getOut()::println);
+      ManifestText.write(taken).forEach(spec.commandLine().getOut()::println);
       taken
           .running()
           .ifPresent(

@@ -1,5 +1,6 @@
 package dev.deadair.tsdb;
 
+import dev.deadair.tsdb.format.WalReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,11 +12,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 
 /** The files of a data directory: what a copy of it must have, no more and no less. */
 public record Manifest(SortedMap<String, File> files) {
   /** What each start of a server writes anew; it says nothing about a copy. */
   private static final List<Path> FLEETING = List.of(Surroundings.LOCK, Surroundings.QUERIES);
+
+  private static final Pattern LAST_SEGMENT = Pattern.compile("wal/[0-9]{8}");
 
   /**
    * A file as it was.
@@ -57,6 +61,18 @@ public record Manifest(SortedMap<String, File> files) {
       }
     }
     return new Taken(new Manifest(files), Running.on(directory, before));
+  }
+
+  /**
+   * Why the server cannot have ended in order; empty where nothing speaks against it. One that does
+   * fills the last page of its log ({@code wlog.Close}), one that is killed leaves it as it is.
+   */
+  public Optional<String> uncleanStop() {
+    return files.entrySet().stream()
+        .filter(each -> LAST_SEGMENT.matcher(each.getKey()).matches())
+        .reduce((_, later) -> later)
+        .filter(last -> last.getValue().size() % WalReader.PAGE != 0)
+        .map(last -> "the server did not end in order: " + last.getKey() + " ends within a page");
   }
 
   /** All files, however deep, by their paths below the directory. */

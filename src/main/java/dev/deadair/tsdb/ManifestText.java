@@ -3,6 +3,7 @@ package dev.deadair.tsdb;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,7 +25,25 @@ public final class ManifestText {
 
   private ManifestText() {}
 
-  public static Stream<String> write(Manifest manifest) {
+  /** Begins the line that spoils a manifest. */
+  private static final String RUNNING = "# a server was at work: ";
+
+  /** A manifest, and the line that says so if a server was at work meanwhile. */
+  public static Stream<String> write(Manifest.Taken taken) {
+    return Stream.concat(
+        taken.running().map(how -> RUNNING + how.replaceAll("\\R", " ")).stream(),
+        write(taken.manifest()));
+  }
+
+  /** How it was known that a server was at work when a manifest was taken; empty if none was. */
+  public static Optional<String> running(List<String> lines) {
+    return lines.stream()
+        .filter(line -> line.startsWith(RUNNING))
+        .map(line -> line.substring(RUNNING.length()))
+        .findFirst();
+  }
+
+  static Stream<String> write(Manifest manifest) {
     return manifest.files().entrySet().stream().map(each -> line(each.getKey(), each.getValue()));
   }
 

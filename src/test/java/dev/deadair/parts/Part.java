@@ -213,6 +213,15 @@ public abstract sealed class Part implements AutoCloseable
     awaitTrue("ready", Duration.ofMillis(25), () -> get("/-/ready").statusCode() == 200);
   }
 
+  /** Waits until it is ready or its life is over; says whether it is ready. */
+  public final boolean awaitReadyOrDeath() {
+    awaitTrue(
+        "ready or dead",
+        Duration.ofMillis(25),
+        () -> !isAlive() || get("/-/ready").statusCode() == 200);
+    return isAlive();
+  }
+
   /** Kills it and forgets its directory. */
   @Override
   public final void close() {

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Gives a real server hours of data in seconds, and asks how much of it a server has. */
-final class DataMaker {
+public final class DataMaker {
+  /** What a server must be started with to take all of it. */
+  public static final String FEATURES = "--enable-feature=exemplar-storage,native-histograms";
+
   private static final int SERIES = 300;
   private static final int SPECIAL = 6;
 
@@ -29,7 +32,7 @@ final class DataMaker {
   private final Prometheus server;
   private Instant now;
 
-  DataMaker(Prometheus server, Instant from) {
+  public DataMaker(Prometheus server, Instant from) {
     this.server = server;
     this.now = from;
   }
@@ -39,7 +42,7 @@ final class DataMaker {
   }
 
   /** Writes all series, step by step. */
-  void write(Duration span) throws Exception {
+  public void write(Duration span) throws Exception {
     for (var end = now.plus(span); now.isBefore(end); now = now.plus(STEP)) {
       var request = new RemoteWrite();
       for (var i = 0; i < SERIES; i++) {
@@ -68,7 +71,7 @@ final class DataMaker {
    * Waits until the server has put into blocks what it will: it begins, beside the writing, when
    * the head is longer than a block and a half.
    */
-  void awaitCompaction() {
+  public void awaitCompaction() {
     var last = new AtomicReference<List<Entry>>(List.of());
     await("compaction")
         .atMost(Duration.ofSeconds(30))

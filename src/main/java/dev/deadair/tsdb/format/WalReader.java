@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * server only looks at lengths and sums, and so does this.
  */
 public final class WalReader {
-  static final int PAGE = 32 * 1024;
+  public static final int PAGE = 32 * 1024;
   static final int HEADER = 7;
 
   private static final int SNAPPY = 1 << 3;

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class WalRecord {
   /**
    * The largest record that is looked into. The largest that a server writes holds the samples of
-   * one scrape, at some 12 bytes each: this is five million.
+   * one scrape, at some 12 bytes each: this is more than two million.
    */
-  static final int LARGEST = 64 * 1024 * 1024;
+  static final int LARGEST = 32 * 1024 * 1024;
 
   private static final int USUAL = 64 * 1024;
 
@@ -115,6 +115,7 @@ public final class WalRecord {
       return null;
     }
     if (length > unpacked.length) {
+      unpacked = new byte[0]; // not both at once
       unpacked = new byte[(int) Math.min(LARGEST, 2 * length)];
     }
     unpackedLength = decompressor.decompress(packed, 0, packedLength, unpacked, 0, unpacked.length);
