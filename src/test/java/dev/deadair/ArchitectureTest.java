@@ -17,8 +17,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.core.importer.ImportOption.OnlyIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -92,8 +91,8 @@ class ArchitectureTest {
     Timer.class,
   };
 
-  private static final JavaClasses MAIN = imported(new DoNotIncludeTests());
-  private static final JavaClasses TESTS = imported(new OnlyIncludeTests());
+  private static final JavaClasses MAIN = imported(where -> !isOfTests(where));
+  private static final JavaClasses TESTS = imported(ArchitectureTest::isOfTests);
 
   @ParameterizedTest
   @FieldSource("MAP")
@@ -176,6 +175,11 @@ class ArchitectureTest {
 
   private static JavaClasses imported(ImportOption option) {
     return new ClassFileImporter().withImportOption(option).importPackages("dev.deadair");
+  }
+
+  /** Maven's folder for them, or one that is called test. */
+  private static boolean isOfTests(Location where) {
+    return where.contains("/test-classes/") || where.contains("/test/dev/deadair/");
   }
 
   private static String[] patterns(Stream<Arrows> lines) {

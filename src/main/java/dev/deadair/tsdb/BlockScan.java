@@ -209,8 +209,11 @@ final class BlockScan implements IndexReader.Visitor, AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (chunkBytes != null) {
-      chunkBytes.close();
+    var open = chunkBytes;
+    chunkBytes = null; // the buffer is not this scan's own
+    chunkReader = null;
+    if (open != null) {
+      open.close();
     }
   }
 }

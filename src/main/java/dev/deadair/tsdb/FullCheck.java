@@ -3,12 +3,20 @@ package dev.deadair.tsdb;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** All that only reading everything shows, and what each block that is passed over costs. */
 final class FullCheck {
+  private static final int THREADS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
+
   private final Reading reading;
   private final Map<Block, BlockScan> scans = new HashMap<>();
 
@@ -22,12 +30,9 @@ final class FullCheck {
    */
   List<Finding> of(DataDir dir, Startup startup) throws IOException {
     var findings = new ArrayList<Finding>();
+    scan(dir, startup.blocks().staying());
     for (var block : startup.blocks().staying()) {
-      var scan = scans.get(block);
-      if (scan == null) {
-        scan = BlockScan.of(dir, block, reading);
-        scans.put(block, scan);
-      }
+      var scan = scan(block);
       var scanned = new ArrayList<Finding>();
       scan.check(scanned::add);
       for (var finding : scanned) {
@@ -40,6 +45,42 @@ final class FullCheck {
     }
     findings.addAll(HeadCheck.of(startup, headStart(startup), dataEnd(startup)));
     return findings;
+  }
+
+  /** Several at once: a disk gives more than one thread can check. */
+  private void scan(DataDir dir, List<Block> blocks) throws IOException {
+    var unread = blocks.stream().filter(each -> !scans.containsKey(each)).toList();
+    var readings = new ArrayBlockingQueue<Reading>(THREADS);
+    for (var i = 0; i < THREADS; i++) {
+      readings.add(reading.beside());
+    }
+    try (var threads = Executors.newFixedThreadPool(THREADS)) {
+      var scanning = new LinkedHashMap<Block, Future<BlockScan>>();
+      for (var block : unread) {
+        scanning.put(block, threads.submit(() -> scan(dir, block, readings)));
+      }
+      for (var each : scanning.entrySet()) {
+        scans.put(each.getKey(), each.getValue().get());
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failed) {
+        throw failed;
+      }
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private static BlockScan scan(DataDir dir, Block block, BlockingQueue<Reading> readings)
+      throws IOException, InterruptedException {
+    var own = readings.take();
+    try {
+      return BlockScan.of(dir, block, own);
+    } finally {
+      readings.add(own);
+    }
   }
 
   /** Where the samples in the blocks end, which may be before the blocks do. */

@@ -2,6 +2,7 @@ package dev.deadair.tsdb;
 
 import dev.deadair.tsdb.format.HeadChunk;
 import dev.deadair.tsdb.format.WalVisitor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many samples the head holds after a start: what {@code processWALSamples} and {@code
@@ -14,7 +15,7 @@ final class Head implements WalVisitor {
   private final long minValidTime;
   private final long dataEnd;
   private final boolean isTrusting;
-  private final SeriesTable series = new SeriesTable();
+  private SeriesTable series = new SeriesTable();
   private final Timeline accepted = new Timeline();
   private final Timeline logged = new Timeline();
   private final Timeline hiddenTimes = new Timeline();
@@ -25,6 +26,7 @@ final class Head implements WalVisitor {
   private long hidden;
   private boolean isFull;
   private boolean isConsistent = true;
+  private SeriesTable.@Nullable Balance settled;
 
   /**
    * @param minValidTime where the blocks end: what is older is in them
@@ -169,6 +171,12 @@ final class Head implements WalVisitor {
 
   /** Those that are left out because of what chunks there are, and are not. */
   SeriesTable.Balance balance() {
-    return series.balance();
+    return settled == null ? series.balance() : settled;
+  }
+
+  /** All that is to come has come: it forgets the series, for a second head may follow. */
+  void settle() {
+    settled = series.balance();
+    series = new SeriesTable();
   }
 }

@@ -89,6 +89,7 @@ final class HeadReplay {
     var wal = checkpoint.isPresent() ? Optional.<Fault>empty() : upToFault(logs.replayed());
     var isLate = checkpoint.isEmpty() && wal.isEmpty();
     var wbl = isLate ? lateUpToFault() : Optional.<Fault>empty();
+    head.settle();
     return new AsServer(head, late, checkpoint, wal, wbl, chunkFault, overlap);
   }
 
@@ -106,6 +107,7 @@ final class HeadReplay {
       missing += pass.pastFaults(List.of(segment), late, late::samples);
     }
     faults.addAll(pass.faults());
+    head.settle();
     return new Salvage(head, late, missing, faults);
   }
 

@@ -6,10 +6,22 @@ import dev.deadair.tsdb.format.WalVisitor;
 /**
  * How many samples that came late the head holds after a start: those in its chunks on disk, and
  * those that their own log ({@code wbl}) has since.
+ *
+ * <p>A chunk is told of in that log when it is written. A compaction takes all there are into a
+ * block and drops the log up to then, while their files stay for as long as others need them: so a
+ * chunk that the log does not tell of is in a block already, and nothing is lost with it.
  */
 final class LateHead implements WalVisitor {
   private final Head head;
-  private final SeriesTable series = new SeriesTable();
+
+  /** 8 MiB; what is beyond it is taken for a chunk that is in no block. */
+  private static final int MOST_CHUNKS = 1 << 12;
+
+  /** 16 MiB: samples of few series come late. */
+  private static final int MOST_SERIES = 1 << 13;
+
+  private final SeriesTable series = new SeriesTable(MOST_SERIES);
+  private final SeriesTable chunks = new SeriesTable(MOST_CHUNKS);
   private final Timeline timeline = new Timeline();
 
   private long samples;
@@ -28,7 +40,11 @@ final class LateHead implements WalVisitor {
   void chunk(HeadChunk chunk, long place) {
     lastChunk = place;
     if (chunk.isOutOfOrder() && chunk.isUsable()) {
-      samples += chunk.samples();
+      if (chunks.findOrAdd(place)) {
+        chunks.map(chunk.to(), chunk.samples());
+      } else {
+        samples += chunk.samples();
+      }
     }
   }
 
@@ -47,6 +63,10 @@ final class LateHead implements WalVisitor {
   /** What came for the series so far is in a chunk, if that chunk is still there. */
   @Override
   public void mapped(long ref, long chunk) {
+    if (chunks.find(chunk) && !chunks.isKnown()) {
+      chunks.setKnown();
+      samples += chunks.mapped();
+    }
     if (chunk <= lastChunk && series.find(ref)) {
       samples -= series.beyond();
       series.forget();

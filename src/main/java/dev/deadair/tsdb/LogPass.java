@@ -20,6 +20,9 @@ final class LogPass {
   private final WalDecoder decoder = new WalDecoder();
   private final List<Fault> faults = new ArrayList<>();
 
+  /** Samples for each byte of a log that could be read, as the segment before had them. */
+  private double density;
+
   LogPass(DataDir dir, Reading reading) {
     this.dir = dir;
     this.reading = reading;
@@ -47,7 +50,8 @@ final class LogPass {
    * Past all faults, and guesses what they cost.
    *
    * @param samples how many the visitor has taken so far
-   * @return how many more it would have taken, had all been sound: an even share of what it did
+   * @return how many more it would have taken, had all been sound: an even share of what it did, or
+   *     of what it did in the segment before
    */
   long pastFaults(List<Numbered> segments, WalVisitor visitor, LongSupplier samples)
       throws IOException {
@@ -75,12 +79,13 @@ final class LogPass {
         var why = reader.fault();
         if (why != null) {
           known = note(segments, bytes, why, known);
-          lost += bytes.total() - from;
+          lost += WalReader.isPadding(why) ? 0 : bytes.total() - from;
         }
       } while (reader.fault() != null && reader.resume());
     }
     var taken = samples.getAsLong() - before;
-    return read == 0 ? 0 : Math.round((double) taken * lost / read);
+    density = read == 0 ? density : (double) taken / read;
+    return Math.round(density * lost);
   }
 
   /** The first fault of each segment is enough. */

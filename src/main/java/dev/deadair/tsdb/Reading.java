@@ -18,10 +18,15 @@ final class Reading {
   private final byte[] second = new byte[FileBytes.BUFFER];
   private final WalRecord record = new WalRecord();
   private final LongConsumer progress;
-  private boolean isCounted = true;
+  private volatile boolean isCounted = true;
 
   Reading(LongConsumer progress) {
     this.progress = progress;
+  }
+
+  /** Memory of its own for another thread; its bytes are counted with these. */
+  Reading beside() {
+    return new Reading(this::count);
   }
 
   FileBytes open(Path file) throws IOException {
@@ -52,7 +57,7 @@ final class Reading {
     isCounted = false;
   }
 
-  private void count(long bytes) {
+  private synchronized void count(long bytes) {
     if (isCounted) {
       progress.accept(bytes);
     }

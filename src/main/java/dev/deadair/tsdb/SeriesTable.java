@@ -9,8 +9,8 @@ package dev.deadair.tsdb;
  * the other methods are about that place.
  */
 final class SeriesTable {
-  /** 128 MiB, about three million series. Beyond it nothing is remembered. */
-  private static final int MOST_SLOTS = 1 << 16;
+  /** 64 MiB, one and a half million series. Beyond it nothing is remembered. */
+  private static final int MOST_SLOTS = 1 << 15;
 
   private static final int SHARDS = 64;
   private static final int FEWEST_SLOTS = 1 << 6;
@@ -40,11 +40,23 @@ final class SeriesTable {
   private static final int COVERED = 20;
   private static final int BEYOND = 0;
 
+  private final int mostSlots;
   private final long[][] shards = new long[SHARDS][FEWEST_SLOTS * WORDS];
   private final int[] sizes = new int[SHARDS];
 
   private long[] shard = shards[0];
   private int place;
+
+  SeriesTable() {
+    this(MOST_SLOTS);
+  }
+
+  /**
+   * @param mostSlots of each of the tables, a power of two
+   */
+  SeriesTable(int mostSlots) {
+    this.mostSlots = mostSlots;
+  }
 
   boolean find(long ref) {
     var hash = hash(ref);
@@ -85,7 +97,7 @@ final class SeriesTable {
 
   private boolean grow(int index) {
     var old = shards[index];
-    if (old.length / WORDS >= MOST_SLOTS) {
+    if (old.length / WORDS >= mostSlots) {
       return false;
     }
     var grown = new long[old.length * 2];

@@ -21,6 +21,9 @@ public final class WalReader {
   private static final int TYPE_MASK = SNAPPY - 1;
 
   private static final int PAGE_END = 0;
+
+  private static final String PADDING = "a byte that is not zero in the padding of a page";
+
   private static final int FULL = 1;
   private static final int FIRST = 2;
   private static final int MIDDLE = 3;
@@ -105,7 +108,7 @@ public final class WalReader {
       for (var i = 0; i < padding; i++) {
         if (in.peek(i) != 0) {
           in.pass(padding);
-          return fail("a byte that is not zero in the padding of a page");
+          return fail(PADDING);
         }
       }
       in.pass(padding);
@@ -170,6 +173,11 @@ public final class WalReader {
   private boolean endOfLog() {
     var isTorn = lastType == FIRST || lastType == MIDDLE;
     return isTorn && fail("the last record is torn");
+  }
+
+  /** Whether a fault lies where no record is, so that nothing is lost by it. */
+  public static boolean isPadding(String fault) {
+    return fault.equals(PADDING);
   }
 
   private boolean fail(String why) {

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class WalRecord {
   /**
    * The largest record that is looked into. The largest that a server writes holds the samples of
-   * one scrape, at some 12 bytes each: this is more than two million.
+   * one scrape, at some 12 bytes each: this is more than a million.
    */
-  static final int LARGEST = 32 * 1024 * 1024;
+  static final int LARGEST = 16 * 1024 * 1024;
 
   private static final int USUAL = 64 * 1024;
 
