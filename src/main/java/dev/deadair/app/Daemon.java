@@ -106,11 +106,7 @@ public final class Daemon implements AutoCloseable {
             Wiring.destinations(settings, rotation),
             clock,
             () -> ThreadLocalRandom.current().nextDouble(),
-            report -> {
-              inbox.put(new Fact.Delivered(report));
-              meters.paged(
-                  report.route().receiver(), report.reason().word(), report.outcome().word());
-            });
+            new Heard(inbox, meters));
     started.push(courier::close);
     return courier;
   }

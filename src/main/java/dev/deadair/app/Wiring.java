@@ -143,6 +143,9 @@ final class Wiring {
       case ReceiverSettings.PagerDuty pagerDuty ->
           new Destination.PagerDuty(
               receiver, pagerDuty.url(), rotation.follow(pagerDuty.routingKey()), access);
+      case ReceiverSettings.Webhook webhook ->
+          new Destination.Webhook(
+              receiver, webhook.url(), webhook.secret().map(rotation::follow), access);
     };
   }
 
@@ -150,6 +153,7 @@ final class Wiring {
     return switch (receiver) {
       case ReceiverSettings.Alertmanager alertmanager -> alertmanager.urls();
       case ReceiverSettings.PagerDuty pagerDuty -> List.of(pagerDuty.url());
+      case ReceiverSettings.Webhook webhook -> List.of(webhook.url());
     };
   }
 

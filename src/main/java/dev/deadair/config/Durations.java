@@ -11,6 +11,8 @@ final class Durations {
 
   private static final Pattern BARE_NUMBER = Pattern.compile("\\s*[+-]?[0-9]+(\\.[0-9]*)?\\s*");
 
+  private static final Pattern ZERO = Pattern.compile("\\s*0+\\s*[a-zA-Z]+\\s*");
+
   private Durations() {}
 
   /**
@@ -36,6 +38,11 @@ final class Durations {
       throw new IllegalArgumentException("is longer than a year; use a shorter one");
     }
     return duration;
+  }
+
+  /** The same, and zero too: {@code 0s} waits for nothing. */
+  static Duration delay(String text) {
+    return ZERO.matcher(text).matches() ? Duration.ZERO : parse(text);
   }
 
   private static Duration inHocon(String text) {

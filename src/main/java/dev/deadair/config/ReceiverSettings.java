@@ -2,6 +2,7 @@ package dev.deadair.config;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** Where a receiver is, and how to connect to it; what is due to it is {@code alert}'s business. */
 public sealed interface ReceiverSettings {
@@ -30,5 +31,14 @@ public sealed interface ReceiverSettings {
    * @param url where events are sent
    */
   record PagerDuty(String name, URI url, Secret routingKey, Connection connection)
+      implements ReceiverSettings {}
+
+  /**
+   * A program of the operator's; its only member in {@code alert.Routing} bears the name of the
+   * receiver.
+   *
+   * @param secret requests are signed with
+   */
+  record Webhook(String name, URI url, Optional<Secret> secret, Connection connection)
       implements ReceiverSettings {}
 }

@@ -1,10 +1,12 @@
 package dev.deadair.config;
 
+import dev.deadair.alert.Alert;
 import dev.deadair.alert.Receiver;
 import dev.deadair.alert.Receiver.Nature.Edge;
 import dev.deadair.alert.Receiver.Nature.Level;
 import dev.deadair.alert.Severity;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,25 +17,11 @@ import java.util.TreeMap;
 
 /** Reads the receivers, each twice over: what is due to it, and how it is reached. */
 final class ReceiversReader {
-  private static final String TYPES = "alertmanager or pagerduty";
+  private static final String TYPES = "alertmanager, pagerduty or webhook";
   private static final Set<String> MARKS =
-      Set.of("type", "urls", "url", "routing-key", "routing-key-file");
+      Set.of("type", "urls", "url", "routing-key", "routing-key-file", "secret", "secret-file");
   private static final URI PAGERDUTY = URI.create("https://events.pagerduty.com/v2/enqueue");
   private static final int ROUTING_KEY = 32;
-
-  /** They are what an alert is known by, see {@code alert}; a receiver adds to them only. */
-  private static final Set<String> IDENTITY =
-      Set.of(
-          "alertname",
-          "severity",
-          "site",
-          "group",
-          "instance",
-          "code",
-          "watcher",
-          "cause",
-          "peer",
-          "receiver");
 
   private final List<Receiver> receivers = new ArrayList<>();
   private final List<ReceiverSettings> settings = new ArrayList<>();
@@ -65,8 +53,7 @@ final class ReceiversReader {
     switch (written.flatMap(Value::text).orElse(name)) {
       case "alertmanager" -> alertmanager(name, node);
       case "pagerduty" -> pagerDuty(name, node);
-      case "webhook" ->
-          node.wrong("is a webhook, which is not supported by this version; use " + TYPES);
+      case "webhook" -> webhook(name, node);
       default -> {
         if (written.isPresent()) {
           written.get().wrong("is no type of receiver; use " + TYPES);
@@ -85,14 +72,14 @@ final class ReceiversReader {
     if (node.has("repeat-interval")) {
       node.wrongKey("repeat-interval", "is Alertmanager's own; set repeat_interval in its route");
     }
-    node.get("after").ifPresent(ReceiversReader::after);
+    var after = node.get("after").flatMap(Value::delay).orElse(Duration.ZERO);
     node.dotted(MARKS);
     node.done();
     urls.filter(list -> !list.isEmpty())
         .ifPresent(
             list -> {
               var members = list.stream().map(URI::toString).toList();
-              receivers.add(new Receiver(name, Level.DEFAULT, severity, members, labels));
+              receivers.add(new Receiver(name, Level.DEFAULT, severity, members, labels, after));
               settings.add(new ReceiverSettings.Alertmanager(name, list, connection));
             });
   }
@@ -104,13 +91,30 @@ final class ReceiversReader {
     var labels = node.node("labels").map(ReceiversReader::labels).orElse(Map.of());
     var repeat = node.get("repeat-interval").flatMap(Value::duration);
     var connection = ConnectionReader.toReceiver(node);
-    node.get("after").ifPresent(ReceiversReader::after);
+    var after = node.get("after").flatMap(Value::delay).orElse(Duration.ZERO);
     node.dotted(MARKS);
     node.done();
     if (url.isPresent() && key.isPresent()) {
       var nature = repeat.map(Edge::new).orElse(Edge.DEFAULT);
-      receivers.add(new Receiver(name, nature, severity, List.of(name), labels));
+      receivers.add(new Receiver(name, nature, severity, List.of(name), labels, after));
       settings.add(new ReceiverSettings.PagerDuty(name, url.get(), key.get(), connection));
+    }
+  }
+
+  private void webhook(String name, Node node) {
+    var url = node.require("url", "\"https://host/path\"").flatMap(Value::url);
+    var secret = SecretReader.optional(node, "secret");
+    var severity = minSeverity(node).orElse(Severity.WARNING);
+    var labels = node.node("labels").map(ReceiversReader::labels).orElse(Map.of());
+    var repeat = node.get("repeat-interval").flatMap(Value::duration);
+    var connection = ConnectionReader.toReceiver(node);
+    var after = node.get("after").flatMap(Value::delay).orElse(Duration.ZERO);
+    node.dotted(MARKS);
+    node.done();
+    if (url.isPresent()) {
+      var nature = new Edge(repeat.orElse(Edge.DEFAULT.repeat()), false);
+      receivers.add(new Receiver(name, nature, severity, List.of(name), labels, after));
+      settings.add(new ReceiverSettings.Webhook(name, url.get(), secret, connection));
     }
   }
 
@@ -153,17 +157,10 @@ final class ReceiversReader {
                         }));
   }
 
-  /** Both routes at once is all there is yet; to say so does no harm. */
-  private static void after(Value value) {
-    if (value.text().filter(text -> text.matches("0+ *[a-z]+")).isEmpty()) {
-      value.wrong("is not supported by this version; use 0s or leave it out");
-    }
-  }
-
   private static Map<String, String> labels(Node node) {
     var labels = new TreeMap<String, String>();
     for (var name : node.keys()) {
-      if (IDENTITY.contains(name)) {
+      if (Alert.IDENTITY.contains(name)) {
         node.wrongKey(name, "is a label that alerts have already; use another name");
       } else if (!name.matches("[a-zA-Z_][a-zA-Z0-9_]*")) {
         node.wrongKey(

@@ -42,6 +42,11 @@ final class SecretReader {
     return Optional.empty();
   }
 
+  /** The same for a secret that need not be. */
+  static Optional<Secret> optional(Node node, String key) {
+    return node.has(key) || node.has(key + "-file") ? required(node, key) : Optional.empty();
+  }
+
   private static Optional<Secret> fromEnvironment(
       Value value, Function<String, Optional<String>> fault) {
     if (!Hocon.isFromEnvironment(value.origin())) {

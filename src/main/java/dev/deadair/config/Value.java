@@ -148,6 +148,11 @@ final class Value {
     return parsed("a duration such as 10m", Durations::parse);
   }
 
+  /** A duration that may be zero. */
+  Optional<Duration> delay() {
+    return parsed("a duration such as 60s", Durations::delay);
+  }
+
   /** A share of a whole, from 0 to 1. */
   Optional<Double> share() {
     return parsed("a share such as 0.5", Value::share);

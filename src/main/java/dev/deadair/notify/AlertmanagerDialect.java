@@ -1,6 +1,7 @@
 package dev.deadair.notify;
 
 import dev.deadair.alert.Due;
+import dev.deadair.alert.Holding;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,8 @@ import java.util.regex.Pattern;
 final class AlertmanagerDialect implements Dialect {
 
   private static final int BODY_LIMIT = 64 * 1024;
+  private static final int LIST_LIMIT = 1024 * 1024;
+  private static final int METRICS_LIMIT = 4 * 1024 * 1024;
   private static final int ANNOTATION_LIMIT = 2 * 1024;
 
   /** What every version takes for a label's name; before 0.27 none takes more. */
@@ -27,6 +30,7 @@ final class AlertmanagerDialect implements Dialect {
 
   private final URI alerts;
   private final URI status;
+  private final URI metrics;
   private final Duration lease;
 
   /**
@@ -36,6 +40,7 @@ final class AlertmanagerDialect implements Dialect {
   AlertmanagerDialect(URI url, Duration lease) {
     var base = url.toString().replaceAll("/+$", "");
     this.alerts = URI.create(base + "/api/v2/alerts");
+    this.metrics = URI.create(base + "/metrics");
     this.status = URI.create(base + "/api/v2/status");
     this.lease = lease;
   }
@@ -46,6 +51,22 @@ final class AlertmanagerDialect implements Dialect {
   }
 
   @Override
+  public Optional<Request> inquiry(Due due) {
+    return Optional.of(
+        Request.get(HeldAlerts.query(alerts, due.incident().alert().labels())).reading(LIST_LIMIT));
+  }
+
+  @Override
+  public Optional<Holding.As> holding(Due due, String answer) {
+    return HeldAlerts.in(answer, due.incident().alert().labels());
+  }
+
+  @Override
+  public Optional<Request> counters() {
+    return Optional.of(Request.get(metrics).reading(METRICS_LIMIT));
+  }
+
+  @Override
   public Request request(Due due, Form form, Instant memberNow) {
     var full = form == Form.FULL ? json(due, Form.FULL, memberNow) : "";
     var fits = form == Form.FULL && Json.bytes(full) <= BODY_LIMIT;
@@ -53,8 +74,8 @@ final class AlertmanagerDialect implements Dialect {
   }
 
   @Override
-  public int acceptance() {
-    return 200;
+  public boolean accepts(int answered) {
+    return answered == 200;
   }
 
   private String json(Due due, Form form, Instant memberNow) {

@@ -14,14 +14,26 @@ sealed interface Answer {
    * @param retryAfter how long it asks us to stay away
    * @param html whether it is a page for people: a portal, not a receiver
    * @param excerpt the beginning of an answer that is no success, on one line, without secrets
+   * @param body of a success, as far as it was wanted
    */
   record Answered(
       int status,
       Optional<Instant> date,
       Optional<Duration> retryAfter,
       boolean html,
-      String excerpt)
+      String excerpt,
+      String body)
       implements Answer {
+
+    /** One whose body nobody wanted. */
+    Answered(
+        int status,
+        Optional<Instant> date,
+        Optional<Duration> retryAfter,
+        boolean html,
+        String excerpt) {
+      this(status, date, retryAfter, html, excerpt, "");
+    }
 
     /** What it says against us. */
     String reason() {

@@ -4,15 +4,16 @@ import static java.util.function.Predicate.not;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.deadair.alert.Due;
+import dev.deadair.alert.Holding;
 import dev.deadair.alert.Report;
 import dev.deadair.alert.Route;
+import dev.deadair.alert.Tally;
 import dev.deadair.liveness.Moment;
 import dev.deadair.turn.Commit;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,8 +29,8 @@ import okhttp3.Dns;
 public final class Courier implements AutoCloseable {
 
   /**
-   * Events a minute for one PagerDuty. It takes about 120 from one routing key (facts: receivers):
-   * a full burst and a minute's refill stay below that.
+   * Events a minute for one PagerDuty, and requests for one webhook. It takes about 120 from one
+   * routing key (facts: receivers): a full burst and a minute's refill stay below that.
    */
   private static final int PAGERDUTY_A_MINUTE = 60;
 
@@ -41,14 +42,14 @@ public final class Courier implements AutoCloseable {
       Function<Destination, Wire> wires,
       Supplier<Moment> clock,
       DoubleSupplier jitter,
-      Consumer<Report> sink) {
+      Observer observer) {
     for (var destination : destinations) {
       var receiver = destination.receiver();
       counts.add(receiver.name());
       var wire = wires.apply(destination);
       for (var member : receiver.members()) {
         var route = new Route(receiver.name(), member);
-        lanes.put(route, lane(destination, route, wire, clock, jitter, sink));
+        lanes.put(route, lane(destination, route, wire, clock, jitter, observer));
       }
     }
   }
@@ -58,19 +59,18 @@ public final class Courier implements AutoCloseable {
    *
    * @param clock read on the lanes' threads
    * @param jitter between 0 and 1, asked from any thread
-   * @param sink takes one report for each attempt, from any thread, and must not block
    */
   public static Courier start(
       List<Destination> destinations,
       Supplier<Moment> clock,
       DoubleSupplier jitter,
-      Consumer<Report> sink) {
+      Observer observer) {
     return start(
         destinations,
         destination -> new HttpWire(destination.access(), HttpWire.Deadlines.DEFAULT, Dns.SYSTEM),
         clock,
         jitter,
-        sink);
+        observer);
   }
 
   static Courier start(
@@ -78,8 +78,8 @@ public final class Courier implements AutoCloseable {
       Function<Destination, Wire> wires,
       Supplier<Moment> clock,
       DoubleSupplier jitter,
-      Consumer<Report> sink) {
-    var courier = new Courier(destinations, wires, clock, jitter, sink);
+      Observer observer) {
+    var courier = new Courier(destinations, wires, clock, jitter, observer);
     courier.lanes.values().forEach(Lane::start);
     return courier;
   }
@@ -126,12 +126,8 @@ public final class Courier implements AutoCloseable {
       Wire wire,
       Supplier<Moment> clock,
       DoubleSupplier jitter,
-      Consumer<Report> sink) {
-    Consumer<Report> counted =
-        report -> {
-          counts.count(report);
-          sink.accept(report);
-        };
+      Observer observer) {
+    var counted = new Counted(counts, observer);
     return switch (destination) {
       case Destination.Alertmanager alertmanager -> {
         var dialect =
@@ -144,6 +140,31 @@ public final class Courier implements AutoCloseable {
         var backlog = new Backlog(Pace.PAGERDUTY, Budget.aMinute(PAGERDUTY_A_MINUTE), jitter);
         yield new Lane(route, dialect, wire, backlog, clock, counted);
       }
+      case Destination.Webhook webhook -> {
+        var dialect = new WebhookDialect(webhook.url(), webhook.secret(), clock);
+        var backlog = new Backlog(Pace.PAGERDUTY, Budget.aMinute(PAGERDUTY_A_MINUTE), jitter);
+        yield new Lane(route, dialect, wire, backlog, clock, counted);
+      }
     };
+  }
+
+  /** Counts each attempt on its way to who wants to know. */
+  private record Counted(PageCounts counts, Observer next) implements Observer {
+
+    @Override
+    public void reported(Report report) {
+      counts.count(report);
+      next.reported(report);
+    }
+
+    @Override
+    public void held(Holding holding) {
+      next.held(holding);
+    }
+
+    @Override
+    public void counted(Tally tally) {
+      next.counted(tally);
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.deadair.alert.Receiver;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,22 @@ public sealed interface Destination {
       implements Destination {
 
     public PagerDuty {
+      requireHttp(url, receiver.name());
+      if (receiver.members().size() != 1) {
+        throw new IllegalArgumentException(receiver.name() + " has more than one member");
+      }
+    }
+  }
+
+  /**
+   * A program of the operator's.
+   *
+   * @param secret its requests are signed with; read at each send
+   */
+  record Webhook(Receiver receiver, URI url, Optional<Supplier<String>> secret, Access access)
+      implements Destination {
+
+    public Webhook {
       requireHttp(url, receiver.name());
       if (receiver.members().size() != 1) {
         throw new IllegalArgumentException(receiver.name() + " has more than one member");

@@ -117,7 +117,7 @@ final class HttpWire implements Wire {
   public Answer exchange(Request request) {
     var secrets = new ArrayList<>(request.secrets());
     try (var response = trust.client().newCall(dressed(request, secrets)).execute()) {
-      return answered(response, secrets);
+      return answered(response, request.wanted(), secrets);
     } catch (IOException e) {
       return new Answer.Unanswered(why(e), detail(e, secrets));
     }
@@ -135,6 +135,7 @@ final class HttpWire implements Wire {
             .header("User-Agent", "deadair")
             // Or OkHttp asks for gzip, and inflates without a bound.
             .header("Accept-Encoding", "identity");
+    request.headers().forEach(builder::header);
     request.json().ifPresent(json -> builder.post(RequestBody.create(json.getBytes(UTF_8), JSON)));
     authorization(secrets).ifPresent(it -> builder.header("Authorization", it));
     if (!"https".equalsIgnoreCase(request.url().getScheme())) {
@@ -186,7 +187,8 @@ final class HttpWire implements Wire {
     return basic(user, password).substring("Basic ".length());
   }
 
-  private static Answer.Answered answered(Response response, List<String> secrets) {
+  private static Answer.Answered answered(Response response, int wanted, List<String> secrets)
+      throws IOException {
     var date = instant(response.header("Date"));
     return new Answer.Answered(
         response.code(),
@@ -195,7 +197,14 @@ final class HttpWire implements Wire {
         String.valueOf(response.header("Content-Type"))
             .toLowerCase(Locale.ROOT)
             .startsWith("text/html"),
-        response.isSuccessful() ? "" : excerpt(response, secrets));
+        response.isSuccessful() ? "" : excerpt(response, secrets),
+        response.isSuccessful() && wanted > 0 ? body(response, wanted) : "");
+  }
+
+  /** One that is longer than wanted is of no use, and none that breaks off. */
+  private static String body(Response response, int wanted) throws IOException {
+    var bytes = response.body().byteStream().readNBytes(wanted + 1);
+    return bytes.length > wanted ? "" : new String(bytes, UTF_8);
   }
 
   /** The status stands even where the body behind it breaks off or never ends. */

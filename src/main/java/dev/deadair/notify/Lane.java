@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +36,11 @@ final class Lane {
 
   private final Route route;
   private final Dialect dialect;
-  private final Wire wire;
   private final Backlog backlog;
   private final Supplier<Moment> clock;
-  private final Consumer<Report> sink;
-  private final MemberClock memberClock;
+  private final Observer observer;
+  private final MemberTalk member;
+  private final Inquiries inquiries = new Inquiries(); // guarded by lock
   private final Troubles troubles;
   private final Thread thread;
 
@@ -54,14 +54,13 @@ final class Lane {
       Wire wire,
       Backlog backlog,
       Supplier<Moment> clock,
-      Consumer<Report> sink) {
+      Observer observer) {
     this.route = route;
     this.dialect = dialect;
-    this.wire = wire;
     this.backlog = backlog;
     this.clock = clock;
-    this.sink = sink;
-    this.memberClock = new MemberClock(route);
+    this.observer = observer;
+    this.member = new MemberTalk(route, dialect, wire, clock, observer);
     this.troubles = new Troubles(route);
     this.thread =
         Thread.ofVirtual()
@@ -110,7 +109,10 @@ final class Lane {
   private void run() {
     try {
       for (var next = take(); next.isPresent(); next = take()) {
-        deliver(next.get().due(), next.get().form());
+        switch (next.get()) {
+          case Errand.Delivery(var due, var form) -> deliver(due, form);
+          case Errand.Question(var due) -> member.ask(due);
+        }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // the end of this thread
@@ -118,16 +120,22 @@ final class Lane {
   }
 
   /** Waits for something that may leave; empty once the lane is stopped. */
-  private Optional<Departure> take() throws InterruptedException {
+  private Optional<Errand> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (!stopped) {
         var now = clock.get();
         var next = backlog.next(now);
         if (next.isPresent()) {
-          return Optional.of(new Departure(next.get(), backlog.leaves(next.get(), now)));
+          return Optional.of(new Errand.Delivery(next.get(), backlog.leaves(next.get(), now)));
         }
-        var rest = backlog.rest(now).filter(wait -> wait.compareTo(DOZE) < 0).orElse(DOZE);
+        var question = inquiries.next(now);
+        if (question.isPresent()) {
+          return Optional.of(new Errand.Question(question.get()));
+        }
+        var rest =
+            Stream.concat(backlog.rest(now).stream(), inquiries.rest(now).stream())
+                .reduce(DOZE, (one, other) -> one.compareTo(other) < 0 ? one : other);
         // Woken by the next turn, the end of the wait, or for nothing: the loop asks again.
         var _ = changed.await(rest.toNanos(), TimeUnit.NANOSECONDS);
       }
@@ -144,12 +152,15 @@ final class Lane {
     lock.lock();
     try {
       backlog.ended(due, answer, outcome, at);
+      if (outcome instanceof Outcome.Accepted && dialect.inquiry(due).isPresent()) {
+        inquiries.accepted(due, at);
+      }
     } finally {
       lock.unlock();
     }
     note(due, answer, outcome, at);
     try {
-      sink.accept(Report.on(due, at, outcome));
+      observer.reported(Report.on(due, at, outcome));
     } catch (RuntimeException e) {
       log.error("a report was not taken; it is due again", e);
     }
@@ -157,14 +168,11 @@ final class Lane {
 
   private Answer exchange(Due due, Form form) {
     try {
-      var clockRequest = dialect.clockRequest();
-      if (clockRequest.isPresent() && memberClock.isStale(clock.get())) {
-        var answer = asked(clockRequest.get());
-        if (!isFromMember(answer)) {
-          return answer;
-        }
+      var unreached = member.prepare(due);
+      if (unreached.isPresent()) {
+        return unreached.get();
       }
-      return asked(dialect.request(due, form, memberClock.at(clock.get())));
+      return member.tell(dialect.request(due, form, member.now()));
     } catch (UncheckedIOException e) {
       return new Answer.Unanswered(Answer.Why.UNREADABLE, words(requireNonNull(e.getCause())));
     } catch (RuntimeException e) {
@@ -181,20 +189,6 @@ final class Lane {
     return e.getClass() == IOException.class
         ? message
         : e.getClass().getSimpleName() + " " + message;
-  }
-
-  private Answer asked(Request request) {
-    var answer = wire.exchange(request);
-    var timely = dialect.clockRequest().isPresent();
-    if (timely && answer instanceof Answer.Answered it && isFromMember(it)) {
-      memberClock.heard(it.date(), clock.get());
-    }
-    return answer;
-  }
-
-  /** Not from a proxy before it, whose clock is another. */
-  private static boolean isFromMember(Answer answer) {
-    return answer instanceof Answer.Answered it && it.status() < 500 && it.status() != 407;
   }
 
   private void note(Due due, Answer answer, Outcome outcome, Moment at) {
@@ -214,6 +208,13 @@ final class Lane {
         .log("accepted");
   }
 
-  /** What leaves, and in which form. */
-  private record Departure(Due due, Form form) {}
+  /** What this thread does next. */
+  private sealed interface Errand {
+
+    /** It sends, in that form. */
+    record Delivery(Due due, Form form) implements Errand {}
+
+    /** It asks whether what was sent is held. */
+    record Question(Due due) implements Errand {}
+  }
 }

@@ -51,8 +51,8 @@ final class PagerDutyDialect implements Dialect {
   }
 
   @Override
-  public int acceptance() {
-    return 202;
+  public boolean accepts(int answered) {
+    return answered == 202;
   }
 
   private static String json(Due due, Form form, String key) {

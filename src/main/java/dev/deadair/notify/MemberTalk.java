@@ -1,0 +1,128 @@
+package dev.deadair.notify;
+
+import dev.deadair.alert.Due;
+import dev.deadair.alert.Holding;
+import dev.deadair.alert.Reason;
+import dev.deadair.alert.Route;
+import dev.deadair.alert.Tally;
+import dev.deadair.liveness.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What passes between us and one member beside what it is told: its clock, its counters, and
+ * whether it holds what it accepted. Belongs to one thread.
+ */
+final class MemberTalk {
+
+  private static final Logger log = LoggerFactory.getLogger(MemberTalk.class);
+
+  /** One reading of the counters serves everything that is asked so soon after it. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  /** A member whose counters cannot be had is not asked for them before every page. */
+  private static final Duration GIVEN_UP = Duration.ofMinutes(10);
+
+  private final Route route;
+  private final Dialect dialect;
+  private final Wire wire;
+  private final Supplier<Moment> clock;
+  private final Observer observer;
+  private final MemberClock memberClock;
+  private @Nullable Moment counted;
+  private @Nullable Moment givenUp;
+
+  MemberTalk(Route route, Dialect dialect, Wire wire, Supplier<Moment> clock, Observer observer) {
+    this.route = route;
+    this.dialect = dialect;
+    this.wire = wire;
+    this.clock = clock;
+    this.observer = observer;
+    this.memberClock = new MemberClock(route);
+  }
+
+  /** The time by the member's own clock. */
+  Instant now() {
+    return memberClock.at(clock.get());
+  }
+
+  /** What must be known of the member before it is told; its answer where it gives none. */
+  Optional<Answer> prepare(Due due) {
+    var clockRequest = dialect.clockRequest();
+    if (clockRequest.isPresent() && memberClock.isStale(clock.get())) {
+      var answer = tell(clockRequest.get());
+      if (!isFromMember(answer)) {
+        return Optional.of(answer);
+      }
+    }
+    if (!due.resolves()
+        && due.reason() != Reason.REPEAT
+        && (counted == null || due.incident().openedAt().isAfter(counted))) {
+      count(); // to see afterwards what this page has made of them
+    }
+    return Optional.empty();
+  }
+
+  /** Sends a request; what the member answers tells its time as well. */
+  Answer tell(Request request) {
+    var answer = wire.exchange(request);
+    if (dialect.clockRequest().isPresent()
+        && answer instanceof Answer.Answered it
+        && isFromMember(it)) {
+      memberClock.heard(it.date(), clock.get());
+    }
+    return answer;
+  }
+
+  /** Asks whether the member holds what it accepted, and what it has made of it. */
+  void ask(Due due) {
+    try {
+      dialect
+          .inquiry(due)
+          .flatMap(request -> good(tell(request)))
+          .flatMap(body -> dialect.holding(due, body))
+          .map(as -> new Holding(due.incident().id(), due.generation(), route, clock.get(), as))
+          .ifPresent(observer::held);
+      count();
+    } catch (RuntimeException e) {
+      log.error("a member could not be asked; it is asked again", e);
+    }
+  }
+
+  private void count() {
+    var now = clock.get();
+    if (dialect.counters().isEmpty()
+        || isYoung(counted, FRESH, now)
+        || isYoung(givenUp, GIVEN_UP, now)) {
+      return;
+    }
+    // The counters are those of before the answer: what it sent meanwhile is not among them.
+    var counts = good(tell(dialect.counters().get())).map(Counters::in).filter(it -> !it.isEmpty());
+    if (counts.isEmpty()) {
+      givenUp = now;
+      return;
+    }
+    counted = now;
+    observer.counted(new Tally(route, now, counts.get()));
+  }
+
+  private static boolean isYoung(@Nullable Moment moment, Duration span, Moment now) {
+    return moment != null && now.since(moment).compareTo(span) < 0;
+  }
+
+  private static Optional<String> good(Answer answer) {
+    return answer instanceof Answer.Answered it && it.status() == 200 && !it.html()
+        ? Optional.of(it.body())
+        : Optional.empty();
+  }
+
+  /** Not from a proxy before it, whose clock is another. */
+  private static boolean isFromMember(Answer answer) {
+    return answer instanceof Answer.Answered it && it.status() < 500 && it.status() != 407;
+  }
+}

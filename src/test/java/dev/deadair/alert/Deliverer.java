@@ -1,0 +1,152 @@
+package dev.deadair.alert;
+
+import dev.deadair.liveness.Limits;
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.SiteId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The delivery of alerts on a virtual clock, to receivers that answer as a test says. */
+final class Deliverer {
+
+  static final Moment START =
+      new Moment(Instant.parse("2026-11-01T12:00:00Z"), Duration.ofDays(3), Duration.ofDays(3));
+  static final Outcome TAKEN = new Outcome.Accepted(200);
+  static final Outcome REFUSED = new Outcome.Rejected(400, "no");
+  static final Outcome NOTHING = new Outcome.Failed("no answer in time");
+  private static final Limits LIMITS =
+      Limits.of(Duration.ofMinutes(10), Duration.ofMinutes(3), Duration.ofMinutes(5));
+  private static final Page PAGE = new Page("dark", Map.of(), Optional.empty());
+
+  final Map<Alert, Symptom.Standing> standings = new LinkedHashMap<>();
+  final Map<Route, Function<Due, Outcome>> answers = new HashMap<>();
+  final List<Due> sent = new ArrayList<>();
+  final Routing routing;
+  Incidents incidents = Incidents.NONE;
+  Alertmanagers alertmanagers = Alertmanagers.NONE;
+  Moment now = START;
+  private final List<Report> reports = new ArrayList<>();
+
+  Deliverer(Receiver... receivers) {
+    this(List.of(receivers), Map.of());
+  }
+
+  /** A watcher some of whose sites have receivers of their own. */
+  Deliverer(List<Receiver> receivers, Map<SiteId, Set<String>> ofSite) {
+    routing = new Routing("eqsin-a", Optional.empty(), receivers, ofSite);
+  }
+
+  static Alert absent(String site) {
+    return new Alert(AlertName.SITE_ABSENT, new SiteId(site));
+  }
+
+  void is(Alert alert, Symptom.Standing standing) {
+    standings.put(alert, standing);
+  }
+
+  void answer(String member, Outcome outcome) {
+    for (var receiver : routing.receivers()) {
+      receiver.routes().stream()
+          .filter(each -> each.member().equals(member))
+          .forEach(each -> answers.put(each, _ -> outcome));
+    }
+  }
+
+  /** As many turns, one a second. */
+  void run(Duration time) {
+    for (var i = 0; i < time.toSeconds(); i++) {
+      turn(List.of(), List.of());
+    }
+  }
+
+  void turn(List<Holding> holdings, List<Receipt> receipts) {
+    now = now.plus(Duration.ofSeconds(1));
+    var heard =
+        incidents
+            .heard(List.copyOf(reports))
+            .proven(holdings, receipts, true, alertmanagers, routing, now);
+    reports.clear();
+    var symptoms = new ArrayList<Symptom>();
+    standings.forEach((alert, standing) -> symptoms.add(symptom(alert, standing)));
+    var judged = new Judging(heard, alertmanagers, routing, now).with(symptoms);
+    var unclosed = judged.unclosed(routing, now);
+    var due = new ArrayList<Due>();
+    for (var incident : unclosed.byId().values()) {
+      new Errands(unclosed, incident, alertmanagers, routing, now)
+          .all()
+          .forEach(each -> due.add(each.due(incident, PAGE)));
+    }
+    incidents = unclosed.offered(due, now);
+    for (var each : due) {
+      sent.add(each);
+      reports.add(Report.on(each, now, answers.getOrDefault(each.route(), _ -> TAKEN).apply(each)));
+    }
+  }
+
+  private static Symptom symptom(Alert alert, Symptom.Standing standing) {
+    return new Symptom(
+        alert,
+        standing,
+        Optional.of(START.wall().minusSeconds(600)),
+        Optional.of(START.wall().minusSeconds(600)),
+        LIMITS);
+  }
+
+  /** Another run of ours, from what the journal holds. */
+  void restart(Duration away) {
+    now = now.plus(away);
+    reports.clear();
+    incidents = Incidents.of(incidents.all(), incidents.openings());
+    var resumed = new LinkedHashMap<>(incidents.byId());
+    resumed.replaceAll((_, each) -> each.resumed(routing, now));
+    incidents = new Incidents(resumed, incidents.openings(), standings.keySet());
+    incidents
+        .byId()
+        .values()
+        .forEach(each -> standings.putIfAbsent(each.alert(), Symptom.Standing.UNSEEN));
+  }
+
+  Incident only() {
+    var all = incidents.byId().values();
+    if (all.size() != 1) {
+      throw new AssertionError(all);
+    }
+    return all.iterator().next();
+  }
+
+  /** What the member holds of the only incident. */
+  void holds(String member, Holding.As as) {
+    var route =
+        routing.receivers().stream()
+            .flatMap(each -> each.routes().stream())
+            .filter(each -> each.member().equals(member))
+            .findFirst()
+            .orElseThrow();
+    var incident = only();
+    turn(List.of(new Holding(incident.id(), incident.generation(), route, now, as)), List.of());
+  }
+
+  void receipt(String groupKey, Alert alert) {
+    var notified = new Receipt.Notified(alert.labels(), true);
+    turn(List.of(), List.of(new Receipt(now, "pager", groupKey, List.of(notified))));
+  }
+
+  void counts(String member, double requests, double failed) {
+    var route = new Route("alertmanager", member);
+    alertmanagers =
+        alertmanagers.heard(
+            new Tally(route, now, Map.of("pagerduty", new Tally.Count(requests, failed))));
+  }
+
+  List<Due> to(String member) {
+    return sent.stream().filter(each -> each.route().member().equals(member)).toList();
+  }
+}
