@@ -146,6 +146,8 @@ final class Wording {
     var concerned = site.map(each -> Blame.concerned(incident, each)).orElse(List.of());
     concerned.stream().map(Wording::line).forEach(lines::add);
     MissingJobs.line(concerned).ifPresent(lines::add);
+    Preceding.lines(concerned, incident.since())
+        .forEach(each -> lines.add("Change: " + each + "."));
     board(incident, routing).ifPresent(url -> lines.add("Board: " + url));
     return String.join("\n", lines);
   }

@@ -5,8 +5,6 @@ import static java.util.stream.Collectors.toUnmodifiableList;
 
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Group;
-import dev.deadair.liveness.Identity;
-import dev.deadair.liveness.Inspection;
 import dev.deadair.liveness.Instance;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Site;
@@ -18,17 +16,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What shows only when all servers are compared with each other: who is who among them. */
-record Census(Map<InstanceId, List<LabelFault<InstanceId>>> labels) {
+record Census(
+    Map<InstanceId, List<LabelFault<InstanceId>>> labels, Map<InstanceId, List<InstanceId>> twins) {
 
-  static final Census NONE = new Census(Map.of());
+  static final Census NONE = new Census(Map.of(), Map.of());
 
   Census {
     labels = Map.copyOf(labels);
+    twins = Map.copyOf(twins);
   }
 
   /** What is wrong with the external labels of {@code instance}. */
   List<LabelFault<InstanceId>> labels(InstanceId instance) {
     return labels.getOrDefault(instance, List.of());
+  }
+
+  /** The other addresses at which the very process of {@code instance} answers. */
+  List<InstanceId> twins(InstanceId instance) {
+    return twins.getOrDefault(instance, List.of());
   }
 
   /** The census after a turn; the same object where nobody says anything else of itself. */
@@ -47,7 +52,7 @@ record Census(Map<InstanceId, List<LabelFault<InstanceId>>> labels) {
     var faults =
         Labels.faults(labelled).stream()
             .collect(groupingBy(LabelFault::server, LinkedHashMap::new, toUnmodifiableList()));
-    return new Census(faults);
+    return new Census(faults, ServerProcess.twins(fleet));
   }
 
   private static Stream<Labelled<InstanceId>> labelled(Group group) {
@@ -57,7 +62,7 @@ record Census(Map<InstanceId, List<LabelFault<InstanceId>>> labels) {
         : group.instances().stream()
             .flatMap(
                 each ->
-                    identity(each).stream()
+                    each.profile().identity().stream()
                         .map(
                             known ->
                                 new Labelled<>(
@@ -77,11 +82,9 @@ record Census(Map<InstanceId, List<LabelFault<InstanceId>>> labels) {
 
   private static boolean differs(Optional<Site> before, Instance after) {
     var old = before.flatMap(site -> site.instance(after.id()));
-    return old.isEmpty() || !identity(old.get()).equals(identity(after));
-  }
-
-  private static Optional<Identity> identity(Instance instance) {
-    return instance.inspection().flatMap(Inspection::identity);
+    return old.isEmpty()
+        || !old.get().profile().identity().equals(after.profile().identity())
+        || !ServerProcess.of(old.get()).equals(ServerProcess.of(after));
   }
 
   @SuppressWarnings("ReferenceEquality") // identity is the question

@@ -41,7 +41,8 @@ public enum Code {
   REMOTE_FAILING("remote-failing", Severity.WARNING, Part.NETWORK_PATH),
   RULES_STALLED("rules-stalled", Severity.WARNING, Part.ALERT_PATH),
   NOTIFICATIONS_DROPPED("notifications-dropped", Severity.WARNING, Part.ALERT_PATH),
-  LABELS_INVALID("labels-invalid", Severity.WARNING, Part.UPLOAD);
+  LABELS_INVALID("labels-invalid", Severity.WARNING, Part.UPLOAD),
+  WRONG_SERVER("wrong-server", Severity.WARNING, Part.NETWORK_PATH);
 
   /** How much a finding wants of a person; ordered, the most urgent last. */
   public enum Severity {

@@ -8,8 +8,10 @@ import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Site;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,27 @@ public final class Diagnoses {
   private Diagnoses(Map<InstanceId, Diagnosis> byInstance, Census census) {
     this.byInstance = Collections.unmodifiableMap(new LinkedHashMap<>(byInstance));
     this.census = census;
+  }
+
+  /** What an earlier run of ours knew. */
+  public static Diagnoses remembering(Map<InstanceId, Diagnosis> remembered) {
+    return new Diagnoses(remembered, Census.NONE);
+  }
+
+  /** Of which servers something is known that {@code before} did not hold. */
+  public Set<InstanceId> news(Diagnoses before) {
+    if (same(before.byInstance, byInstance)) {
+      return Set.of();
+    }
+    var news = new LinkedHashSet<InstanceId>();
+    byInstance.forEach(
+        (id, each) -> {
+          var old = before.byInstance.get(id);
+          if (!same(old, each) && (old == null || each.isNews(old))) {
+            news.add(id);
+          }
+        });
+    return news;
   }
 
   public Map<InstanceId, Diagnosis> byInstance() {
@@ -101,11 +124,10 @@ public final class Diagnoses {
       Map<InstanceId, Diagnosis> into) {
     var diagnosis = byInstance.getOrDefault(after.id(), Diagnosis.NOTHING);
     var limits = group.expected().limits();
-    var known = byInstance.containsKey(after.id());
     var visit = Visit.of(before, after, diagnosis.known(), counted, limits, now.wall());
     // What failed in this life before we came is found at once, whoever of us had read it.
-    var next = diagnosis.after(known ? visit : visit.atFirstSight());
-    if (!same(next, diagnosis) || (!known && visit.reading().isPresent())) {
+    var next = diagnosis.after(diagnosis.known().met() ? visit : visit.atFirstSight());
+    if (!same(next, diagnosis)) {
       into.put(after.id(), next);
     }
   }

@@ -42,7 +42,8 @@ public record Diagnosis(Map<Code, Mark> marks, List<Finding> findings, Known kno
           new WindowTooShort(),
           new RulesStalled(),
           Rising.NOTIFICATIONS_DROPPED,
-          new LabelsInvalid());
+          new LabelsInvalid(),
+          new WrongServer());
 
   /** Those, and what logs tell. */
   static final List<Rule> RULES = Stream.of(OF_LOOKS, LogSays.RULES).flatMap(List::stream).toList();
@@ -52,6 +53,30 @@ public record Diagnosis(Map<Code, Mark> marks, List<Finding> findings, Known kno
     copy.putAll(marks);
     marks = Collections.unmodifiableMap(copy);
     findings = List.copyOf(findings);
+  }
+
+  /** What an earlier run of ours knew; what people are told of it follows from the next look. */
+  public static Diagnosis remembering(Map<Code, Mark> marks, Known known) {
+    return new Diagnosis(marks, List.of(), known);
+  }
+
+  /** What is to be remembered of it. */
+  public Diagnosis remembered() {
+    return new Diagnosis(marks, List.of(), known.remembered());
+  }
+
+  /**
+   * Whether anything is new since {@code before} that a crash of ours must not lose, beside counts.
+   */
+  boolean isNews(Diagnosis before) {
+    return !before.marks.keySet().equals(marks.keySet())
+        || !before.known.remembered().equals(known.remembered())
+        || marks.entrySet().stream()
+            .anyMatch(
+                each -> {
+                  var old = before.marks.get(each.getKey());
+                  return old == null || old.confirmed() != each.getValue().confirmed();
+                });
   }
 
   /** This diagnosis after lines of the server's log; the same object where they tell nothing. */

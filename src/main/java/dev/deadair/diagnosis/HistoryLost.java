@@ -45,8 +45,7 @@ final class HistoryLost implements Rule {
       return 0;
     }
     var now = Known.History.of(visit.reading().orElseThrow().scrape().signals());
-    return now.flatMap(
-            held -> visit.known().history().map(before -> held.lowest() - before.lowest()))
+    return now.flatMap(held -> visit.known().held().map(before -> held.lowest() - before.lowest()))
         .orElse(0.0);
   }
 

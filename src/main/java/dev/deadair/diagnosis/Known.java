@@ -9,14 +9,21 @@ import java.util.Optional;
 /**
  * What the looks at a server leave for rules that compare over process lives.
  *
+ * @param met whether it has been read at all
  * @param readyLife the start of the latest process life that was seen ready
- * @param history what the server held when it was last ready; empty before
+ * @param history what it held when that life was last ready; empty while it held nothing
+ * @param former what it held at the end of the life before that one
  * @param progress how its replay goes; empty unless it replays
  */
 public record Known(
-    Optional<Instant> readyLife, Optional<History> history, Optional<Progress> progress) {
+    boolean met,
+    Optional<Instant> readyLife,
+    Optional<History> history,
+    Optional<History> former,
+    Optional<Progress> progress) {
 
-  static final Known NOTHING = new Known(Optional.empty(), Optional.empty(), Optional.empty());
+  static final Known NOTHING =
+      new Known(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   /** How far two readings of one life's start may lie apart. */
   private static final Duration START_ROUNDING = Duration.ofSeconds(2);
@@ -26,7 +33,7 @@ public record Known(
    *
    * @param lowest the oldest sample's time, milliseconds
    */
-  record History(double lowest, double blocks) {
+  public record History(double lowest, double blocks) {
 
     /** Go's MaxInt64 stands for no data. */
     static Optional<History> of(Signals signals) {
@@ -41,13 +48,30 @@ public record Known(
   /** What is known after {@code visit}; the same object where nothing is new. */
   Known after(Visit visit) {
     var replay = Progress.after(progress, visit);
+    var read = met || visit.reading().isPresent();
     if (!visit.isReady()) {
-      return replay.equals(progress) ? this : new Known(readyLife, history, replay);
+      var next = new Known(read, readyLife, history, former, replay);
+      return next.equals(this) ? this : next;
     }
     var scrape = visit.reading().orElseThrow().scrape();
-    var life = wasReady(scrape.processStart()) ? readyLife : Optional.of(scrape.processStart());
-    var next = new Known(life, History.of(scrape.signals()).or(() -> history), replay);
+    var goesOn = wasReady(scrape.processStart());
+    var life = goesOn ? readyLife : Optional.of(scrape.processStart());
+    var held = History.of(scrape.signals());
+    var next =
+        goesOn
+            ? new Known(read, life, held.or(() -> history), former, replay)
+            : new Known(read, life, held, held(), replay);
     return next.equals(this) ? this : next;
+  }
+
+  /** What outlasts a run of ours: how a replay goes is seen anew. */
+  Known remembered() {
+    return new Known(met, readyLife, history, former, Optional.empty());
+  }
+
+  /** What it held last, in whichever life. */
+  Optional<History> held() {
+    return history.or(() -> former);
   }
 
   /** Whether the life that began at {@code start} has been ready before. */

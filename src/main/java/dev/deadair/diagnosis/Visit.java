@@ -14,10 +14,12 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One new look at a server, beside what was known of it before.
  *
+ * @param earlier the server before the look
  * @param instance the server after the look
  * @param reading what was read; empty where the look brought no exposition
  * @param before the reading before it in the same process life; empty at first sight of a life
@@ -27,6 +29,7 @@ import java.util.Optional;
  * @param at the time of the turn
  */
 record Visit(
+    Instance earlier,
     Instance instance,
     Optional<Reading> reading,
     Optional<Reading> before,
@@ -39,20 +42,40 @@ record Visit(
   private static final Duration RECENT = Duration.ofSeconds(150);
 
   static Visit of(
-      Instance old, Instance instance, Known known, Census census, Limits limits, Instant at) {
-    var earlier = old.life().map(Life::latest);
+      Instance earlier, Instance instance, Known known, Census census, Limits limits, Instant at) {
+    var last = earlier.life().map(Life::latest);
     var reading =
         instance
             .life()
             .map(Life::latest)
-            .filter(latest -> earlier.filter(each -> !latest.at().isAfter(each.at())).isEmpty());
-    var before = reading.flatMap(latest -> earlier.filter(each -> each.sameLife(latest.scrape())));
-    return new Visit(instance, reading, before, known, census, limits, at);
+            .filter(latest -> last.filter(each -> !latest.at().isAfter(each.at())).isEmpty());
+    var before =
+        reading.flatMap(
+            latest ->
+                Stream.concat(earlier.life().stream(), earlier.lives().beside().stream())
+                    .map(Life::latest)
+                    .filter(each -> each.sameLife(latest.scrape()))
+                    .findFirst());
+    return new Visit(earlier, instance, reading, before, known, census, limits, at);
+  }
+
+  /**
+   * Whether a process answers that ran already while another one did: no start lies between, so it
+   * is another server.
+   */
+  boolean isAnotherServer() {
+    return reading.isPresent()
+        && earlier
+            .life()
+            .map(Life::latest)
+            .filter(last -> !last.sameLife(reading.get().scrape()))
+            .filter(reading.get()::ranDuring)
+            .isPresent();
   }
 
   /** This visit as if nothing of the server had been read before. */
   Visit atFirstSight() {
-    return new Visit(instance, reading, Optional.empty(), known, census, limits, at);
+    return new Visit(earlier, instance, reading, Optional.empty(), known, census, limits, at);
   }
 
   InstanceState state() {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param clock when its data last advanced
  * @param life the readings of its latest known process life; empty while none was read
  * @param lives its starts of late
- * @param inspection the latest slow look; empty before the first
+ * @param profile who it says it is
  */
 public record Instance(
     ExpectedInstance expected,
@@ -25,7 +25,7 @@ public record Instance(
     Optional<Life> life,
     Looks looks,
     Lives lives,
-    Optional<Inspection> inspection) {
+    Profile profile) {
 
   /** An instance of the inventory that has not been looked at. */
   static Instance unseen(ExpectedInstance expected, Inventory inventory, Instant now) {
@@ -36,32 +36,38 @@ public record Instance(
         Optional.empty(),
         Looks.NONE,
         Lives.NONE,
-        Optional.empty());
+        Profile.UNKNOWN);
   }
 
-  /** This instance with what an earlier run of ours knew of its data, its readings and replays. */
+  /** This instance with what an earlier run of ours knew of its data, its readings and itself. */
   Instance remembering(
-      Optional<Moment> lastData, Optional<Reading> reading, Optional<Duration> replay) {
-    var remembered = lastData.map(last -> clock.advanced(last, last)).orElse(clock);
+      Optional<Moment> lastData,
+      Optional<Reading> reading,
+      Optional<Duration> replay,
+      Profile remembered) {
+    var dated = lastData.map(last -> clock.advanced(last, last)).orElse(clock);
     return new Instance(
         expected,
         state,
-        remembered,
+        dated,
         reading.map(Life::first),
         looks,
-        new Lives(List.of(), replay),
-        inspection);
+        new Lives(List.of(), replay, List.of()),
+        remembered);
   }
 
   public InstanceId id() {
     return expected.id();
   }
 
-  /** This instance after a slow look; one that did not tell who it is changes nothing of that. */
+  /** The latest slow look; empty before the first. */
+  public Optional<Inspection> inspection() {
+    return profile.inspection();
+  }
+
+  /** This instance after a slow look. */
   Instance inspected(Inspection latest) {
-    var identity = latest.identity().or(() -> inspection.flatMap(Inspection::identity));
-    var known = new Inspection(latest.instance(), latest.at(), identity, latest.jobsDown());
-    return new Instance(expected, state, clock, life, looks, lives, Optional.of(known));
+    return with(profile.inspected(latest, life.map(Life::latest)));
   }
 
   /** This instance after one more look. A look that ended before the latest one is dropped. */
@@ -70,8 +76,37 @@ public record Instance(
   }
 
   private Instance sawNext(Observation look, Inventory inventory) {
-    var counted = started(look) ? with(lives.started(look.at())) : this;
+    var asked = look instanceof Answered answered ? answeredBy(reading(answered)) : this;
+    var counted = asked.started(look) ? asked.startedAnew(look) : asked;
     return counted.judged(look, inventory);
+  }
+
+  /**
+   * This instance as that of the process which answers: behind a balancer, or where a name has
+   * moved, it may be another than at the look before and no younger.
+   */
+  private Instance answeredBy(Reading reading) {
+    var gone = life.filter(known -> !known.latest().sameLife(reading.scrape()));
+    var back = gone.flatMap(_ -> lives.beside(reading));
+    return gone.filter(known -> back.isPresent() || reading.ranDuring(known.latest()))
+        .map(
+            known ->
+                new Instance(
+                    expected, state, clock, back, looks, lives.swapped(known, back), profile))
+        .orElse(this);
+  }
+
+  private Instance startedAnew(Observation look) {
+    var counted = with(lives.started(look.at()));
+    return look instanceof Answered answered
+        ? life.map(Life::latest)
+            .map(before -> counted.with(profile.started(id(), before, reading(answered))))
+            .orElse(counted)
+        : counted;
+  }
+
+  private static Reading reading(Answered answered) {
+    return new Reading(answered.at(), answered.scrape());
   }
 
   /**
@@ -163,7 +198,7 @@ public record Instance(
   }
 
   private Instance read(Answered answered, Inventory inventory) {
-    var reading = new Reading(answered.at(), answered.scrape());
+    var reading = reading(answered);
     var cover = cover(answered.scrape().longestInterval(), inventory);
     var grown = lifeWith(reading, cover);
     var sighted =
@@ -184,7 +219,7 @@ public record Instance(
                         Optional.of(grown),
                         looks.darkened(answered, sighted),
                         lives,
-                        inspection)
+                        profile)
                     .uncovered(answered.at(), inventory));
   }
 
@@ -201,7 +236,7 @@ public record Instance(
         Optional.of(grown),
         looks.lit(answered, sighted),
         replay.isPresent() ? lives.replayed(seconds(replay.getAsDouble())) : lives,
-        inspection);
+        profile);
   }
 
   private Instance dark(Refused refused, Inventory inventory) {
@@ -217,7 +252,7 @@ public record Instance(
     var next = looks.latest().map(look -> stateShownBy(look, now)).orElse(state);
     return next.equals(state)
         ? this
-        : new Instance(expected, next, clock, life, looks, lives, inspection);
+        : new Instance(expected, next, clock, life, looks, lives, profile);
   }
 
   /** The state that {@code look} shows where no advance covers it. */
@@ -302,11 +337,15 @@ public record Instance(
   }
 
   private Instance with(Looks next) {
-    return new Instance(expected, state, clock, life, next, lives, inspection);
+    return new Instance(expected, state, clock, life, next, lives, profile);
   }
 
   private Instance with(Lives next) {
-    return new Instance(expected, state, clock, life, looks, next, inspection);
+    return new Instance(expected, state, clock, life, looks, next, profile);
+  }
+
+  private Instance with(Profile next) {
+    return new Instance(expected, state, clock, life, looks, lives, next);
   }
 
   private static Duration seconds(double seconds) {

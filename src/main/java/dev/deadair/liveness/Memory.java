@@ -43,12 +43,30 @@ public record Memory(
    *
    * @param readAt when {@code scrape} was read; present exactly when that is
    * @param replay how long its latest replay took
+   * @param inspectedAt when {@code identity} was read; present exactly when that is
+   * @param changes what of it has changed of late, oldest first
    */
   public record RememberedInstance(
       Optional<Instant> lastData,
       Optional<Instant> readAt,
       Optional<Scrape> scrape,
-      Optional<Duration> replay) {}
+      Optional<Duration> replay,
+      Optional<Instant> inspectedAt,
+      Optional<Identity> identity,
+      List<Change> changes) {
+    public RememberedInstance {
+      changes = List.copyOf(changes);
+    }
+
+    /** One that has not been asked who it is. */
+    public RememberedInstance(
+        Optional<Instant> lastData,
+        Optional<Instant> readAt,
+        Optional<Scrape> scrape,
+        Optional<Duration> replay) {
+      this(lastData, readAt, scrape, replay, Optional.empty(), Optional.empty(), List.of());
+    }
+  }
 
   /**
    * A site's or group's state and clocks.
@@ -87,11 +105,15 @@ public record Memory(
   /** What is to be remembered of {@code instance}. */
   public static RememberedInstance of(Instance instance) {
     var reading = instance.life().map(Life::latest);
+    var identified = instance.inspection().filter(each -> each.identity().isPresent());
     return new RememberedInstance(
         instance.clock().lastData().map(Moment::wall),
         reading.map(read -> read.at().wall()),
         reading.map(Reading::scrape),
-        instance.lives().replay());
+        instance.lives().replay(),
+        identified.map(Inspection::at).map(Moment::wall),
+        identified.flatMap(Inspection::identity),
+        instance.profile().changes());
   }
 
   /** What is to be remembered of {@code judgement}. */
@@ -134,7 +156,15 @@ public record Memory(
         remembered
             .readAt()
             .flatMap(at -> remembered.scrape().map(read -> new Reading(now.at(at), read)));
-    return unseen.remembering(remembered.lastData().map(now::at), reading, remembered.replay());
+    var inspection =
+        remembered
+            .inspectedAt()
+            .map(at -> new Inspection(expected.id(), now.at(at), remembered.identity(), Map.of()));
+    return unseen.remembering(
+        remembered.lastData().map(now::at),
+        reading,
+        remembered.replay(),
+        new Profile(inspection, remembered.changes()));
   }
 
   private static Judgement recall(@Nullable RememberedJudgement of, Moment now) {

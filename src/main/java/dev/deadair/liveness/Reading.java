@@ -4,6 +4,7 @@ import dev.deadair.liveness.Inventory.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** A scrape and when it was taken: one point of a life's counters. */
 public record Reading(Moment at, Scrape scrape) {
@@ -13,6 +14,9 @@ public record Reading(Moment at, Scrape scrape) {
    * computed from the kernel's boot time and rounds.
    */
   private static final Duration START_ROUNDING = Duration.ofSeconds(2);
+
+  /** What neither rounding nor the whole seconds of a {@code Date} explain. */
+  private static final Duration SURELY = Duration.ofSeconds(10);
 
   /** The counters of {@code later}'s life before it appended anything. */
   static Reading atBirth(Moment at, Scrape later) {
@@ -84,8 +88,25 @@ public record Reading(Moment at, Scrape scrape) {
   }
 
   /** When this life began, by our clock. */
-  Instant processStart() {
+  public Instant processStart() {
     return scrape.processStart().plus(skew());
+  }
+
+  /** When its configuration was last loaded, by our clock; empty where it does not tell. */
+  Optional<Instant> configured() {
+    var seconds = scrape.signals().get(Signal.CONFIG_RELOAD_TIME);
+    return seconds.isPresent() && seconds.getAsDouble() > 0
+        ? Optional.of(Instant.ofEpochSecond((long) seconds.getAsDouble()).plus(skew()))
+        : Optional.empty();
+  }
+
+  /**
+   * Whether this is of a process that ran already when {@code before} was read of another one: two
+   * servers answer at one address, and neither has restarted.
+   */
+  public boolean ranDuring(Reading before) {
+    var apart = Duration.between(before.processStart(), processStart()).abs();
+    return apart.compareTo(SURELY) > 0 && processStart().plus(SURELY).isBefore(before.at().wall());
   }
 
   /**

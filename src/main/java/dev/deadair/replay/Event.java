@@ -2,6 +2,7 @@ package dev.deadair.replay;
 
 import dev.deadair.liveness.InstanceId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -18,6 +19,13 @@ record Event(Duration at, Optional<Duration> every, String text, Effect effect) 
   sealed interface Effect {
 
     record OnServer(InstanceId server, Consumer<SimulatedServer> does) implements Effect {}
+
+    /** Others answer at the address of one. */
+    record AtAddress(InstanceId address, List<InstanceId> answering) implements Effect {
+      public AtAddress {
+        answering = List.copyOf(answering);
+      }
+    }
 
     record OnWatcher(Consumer<Simulation> does) implements Effect {}
   }

@@ -2,6 +2,7 @@ package dev.deadair.replay;
 
 import dev.deadair.liveness.BlindCause;
 import dev.deadair.liveness.Failure;
+import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Signal;
 import dev.deadair.replay.Event.Effect;
 import dev.deadair.replay.SimulatedServer.Condition;
@@ -55,16 +56,23 @@ final class EventReader {
     text.add(words.peek());
     var who = words.word("who it happens to");
     text.add(words.rest());
-    var effect =
-        who.equals(WATCHER)
-            ? onWatcher(words)
-            : new Effect.OnServer(cast.simulated(who), onServer(words));
+    var effect = who.equals(WATCHER) ? onWatcher(words) : onAddress(cast.simulated(who), words);
     var every =
         words.take("every")
             ? Optional.of(words.positive("the interval"))
             : Optional.<Duration>empty();
     words.end();
     return new Event(at, every, String.join(" ", text), effect);
+  }
+
+  private Effect onAddress(InstanceId id, Words words) throws Wrong {
+    if (words.take("answered-by")) {
+      return new Effect.AtAddress(id, List.of(cast.simulated(words.word("a server"))));
+    }
+    if (words.take("shared-with")) {
+      return new Effect.AtAddress(id, List.of(id, cast.simulated(words.word("a server"))));
+    }
+    return new Effect.OnServer(id, onServer(words));
   }
 
   private static Effect onWatcher(Words words) throws Wrong {

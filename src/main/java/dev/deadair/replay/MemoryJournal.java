@@ -4,9 +4,12 @@ import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Incidents;
 import dev.deadair.alert.Openings;
+import dev.deadair.diagnosis.Diagnosis;
+import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Memory;
 import dev.deadair.turn.Past;
 import dev.deadair.turn.Turn;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,18 +18,21 @@ final class MemoryJournal {
 
   private long seq;
   private Memory memory = Memory.NONE;
+  private final Map<InstanceId, Diagnosis> diagnoses = new HashMap<>();
   private final Map<IncidentId, Incident> incidents = new LinkedHashMap<>();
   private final Map<IncidentId, Incident> opened = new LinkedHashMap<>();
 
   void commit(Turn turn) {
     seq = turn.seq();
     memory = memory.and(turn.changes().memory());
+    diagnoses.putAll(turn.changes().diagnoses());
     turn.changes().incidents().forEach(each -> incidents.put(each.id(), each));
     turn.changes().incidents().forEach(each -> opened.put(each.id(), each));
     turn.changes().closed().forEach(each -> incidents.remove(each.id()));
   }
 
   Past load() {
-    return new Past(seq, memory, Incidents.of(incidents.values(), Openings.of(opened.values())));
+    return new Past(
+        seq, memory, diagnoses, Incidents.of(incidents.values(), Openings.of(opened.values())));
   }
 }

@@ -104,6 +104,14 @@ public final class Replay {
         case Event.Effect.OnWatcher(var does) -> does.accept(simulation);
         case Event.Effect.OnServer(var id, var does) ->
             Optional.ofNullable(simulated.get(id)).ifPresent(does);
+        case Event.Effect.AtAddress(var address, var answering) ->
+            Optional.ofNullable(simulated.get(address))
+                .ifPresent(
+                    each ->
+                        each.answeredBy(
+                            answering.stream()
+                                .flatMap(id -> Optional.ofNullable(simulated.get(id)).stream())
+                                .toList()));
       }
       next.again().ifPresent(events::add);
     }

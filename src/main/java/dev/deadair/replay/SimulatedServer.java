@@ -12,6 +12,7 @@ import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.Signal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -45,6 +46,7 @@ public final class SimulatedServer implements Server {
   private Face face;
   private Condition condition = Condition.RUNNING;
   private Optional<Obstacle> obstacle = Optional.empty();
+  private Optional<Switch> others = Optional.empty();
   private Instant now;
   private Instant started;
 
@@ -121,6 +123,11 @@ public final class SimulatedServer implements Server {
     replayStuck = stuck;
   }
 
+  /** From now on these answer at its address. */
+  void answeredBy(List<SimulatedServer> servers) {
+    others = Optional.of(new Switch(id, servers));
+  }
+
   void stand(Obstacle between) {
     obstacle = Optional.of(between);
   }
@@ -128,6 +135,7 @@ public final class SimulatedServer implements Server {
   /** Everything as it was at first; the process is a new one only where it was gone. */
   void recover() {
     obstacle = Optional.empty();
+    others = Optional.empty();
     remoteGone = false;
     become(Condition.RUNNING);
   }
@@ -293,24 +301,34 @@ public final class SimulatedServer implements Server {
     return obstacle
         .filter(_ -> condition != Condition.CUT_OFF)
         .map(between -> between.seen(id, at))
+        .or(() -> others.map(each -> each.look(at)))
         .orElseGet(() -> shown(at));
   }
 
   @Override
   public Optional<Inspection> inspect(Moment at) {
-    var answers = obstacle.isEmpty() && shown(at) instanceof Observation.Answered;
+    if (obstacle.isPresent()) {
+      return Optional.empty();
+    }
+    if (others.isPresent()) {
+      return others.get().inspect(at);
+    }
+    return shown(at) instanceof Observation.Answered
+        ? Optional.of(described(at))
+        : Optional.empty();
+  }
+
+  Inspection described(Moment at) {
     var identity =
         new Identity(
             Optional.of(face.hostName()),
             Optional.of(workload.version()),
             face.configuration(),
             face.labels());
-    return answers
-        ? Optional.of(new Inspection(id, at, Optional.of(identity), Map.of()))
-        : Optional.empty();
+    return new Inspection(id, at, Optional.of(identity), Map.of());
   }
 
-  private Observation shown(Moment at) {
+  Observation shown(Moment at) {
     return switch (condition) {
       case RUNNING, STARVED, FULL -> answered(at, true);
       case REPLAYING, STOPPING -> answered(at, false);

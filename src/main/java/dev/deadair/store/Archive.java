@@ -2,6 +2,7 @@ package dev.deadair.store;
 
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
+import dev.deadair.liveness.Change;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Transition;
@@ -43,6 +44,11 @@ public final class Archive {
   public List<Transition> transitions(SiteId site, Instant from, Instant to, Moment now)
       throws IOException {
     return read(open -> TransitionTable.of(open, site, from, to, now));
+  }
+
+  /** What servers of {@code site} said of themselves anew, from {@code from} up to {@code to}. */
+  public List<Change> changes(SiteId site, Instant from, Instant to) throws IOException {
+    return read(open -> ChangeTable.of(open, site, from, to));
   }
 
   private <T> List<T> read(Question<T> question) throws IOException {

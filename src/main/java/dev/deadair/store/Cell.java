@@ -1,6 +1,7 @@
 package dev.deadair.store;
 
 import dev.deadair.alert.DedupKey;
+import dev.deadair.liveness.Change;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Memory.RememberedStretch;
@@ -164,6 +165,48 @@ final class Cell {
     return cell.lines().map(line -> new DedupKey(unescaped(line))).toList();
   }
 
+  /** Anything may be in either of a pair: a tab stands between. */
+  static String ofPairs(Map<String, String> pairs) {
+    return pairs.entrySet().stream()
+        .map(each -> escapedAll(each.getKey()) + "\t" + escapedAll(each.getValue()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  static SortedMap<String, String> pairs(String cell) {
+    var pairs = new TreeMap<String, String>();
+    cell.lines()
+        .map(line -> words(line, "\t", 2))
+        .forEach(word -> pairs.put(unescaped(word[0]), unescaped(word[1])));
+    return pairs;
+  }
+
+  static String ofChanges(List<Change> changes) {
+    return changes.stream()
+        .map(
+            each ->
+                String.join(
+                    "\t",
+                    of(each.at()),
+                    each.kind().word(),
+                    escapedAll(each.from()),
+                    escapedAll(each.to())))
+        .collect(Collectors.joining("\n"));
+  }
+
+  static List<Change> changes(String cell, InstanceId of) {
+    return cell.lines()
+        .map(line -> words(line, "\t", 4))
+        .map(
+            word ->
+                new Change(
+                    of,
+                    ChangeTable.kind(word[1]),
+                    unescaped(word[2]),
+                    unescaped(word[3]),
+                    instant(word[0])))
+        .toList();
+  }
+
   static String ofStretches(List<RememberedStretch> stretches) {
     return stretches.stream()
         .map(each -> of(each.from()) + " " + of(each.to()))
@@ -178,7 +221,11 @@ final class Cell {
   }
 
   private static String[] words(String line, int count) {
-    var words = line.split(" ", count);
+    return words(line, " ", count);
+  }
+
+  private static String[] words(String line, String between, int count) {
+    var words = line.split(between, count);
     if (words.length != count) {
       throw new IllegalArgumentException("not " + count + " words: " + line);
     }
@@ -187,6 +234,10 @@ final class Cell {
 
   private static String escaped(String name) {
     return name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+  }
+
+  private static String escapedAll(String text) {
+    return escaped(text).replace("\t", "\\t");
   }
 
   private static String unescaped(String cell) {

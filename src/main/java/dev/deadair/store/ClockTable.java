@@ -2,6 +2,7 @@ package dev.deadair.store;
 
 import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.Identity;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Memory.RememberedInstance;
 import dev.deadair.liveness.Scrape;
@@ -24,8 +25,8 @@ final class ClockTable {
       INSERT INTO instance_clock (
         subject, seq, last_data, read_at, server_date, process_start, ready, version, appended,
         head_max_time, intervals, targets, rule_groups, flavour, reports, sent, signals,
-        replay)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        replay, inspected_at, host_name, inspected_version, config_hash, labels, changes)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (subject) DO UPDATE SET
         seq = excluded.seq, last_data = excluded.last_data, read_at = excluded.read_at,
         server_date = excluded.server_date, process_start = excluded.process_start,
@@ -33,7 +34,10 @@ final class ClockTable {
         head_max_time = excluded.head_max_time, intervals = excluded.intervals,
         targets = excluded.targets, rule_groups = excluded.rule_groups,
         flavour = excluded.flavour, reports = excluded.reports, sent = excluded.sent,
-        signals = excluded.signals, replay = excluded.replay
+        signals = excluded.signals, replay = excluded.replay,
+        inspected_at = excluded.inspected_at, host_name = excluded.host_name,
+        inspected_version = excluded.inspected_version, config_hash = excluded.config_hash,
+        labels = excluded.labels, changes = excluded.changes
       """;
 
   private ClockTable() {}
@@ -62,7 +66,13 @@ final class ClockTable {
             scrape.map(Scrape::reports).orElse(Scrape.REPORTS),
             scrape.map(Scrape::sent).map(Cell::ofSent).orElse(""),
             scrape.map(Scrape::signals).map(Cell::ofSignals).orElse(""),
-            clock.replay());
+            clock.replay(),
+            clock.inspectedAt(),
+            clock.identity().flatMap(Identity::hostName),
+            clock.identity().flatMap(Identity::version),
+            clock.identity().map(Identity::configHash),
+            clock.identity().map(Identity::externalLabels).map(Cell::ofPairs).orElse(""),
+            Cell.ofChanges(clock.changes()));
       }
     }
   }
@@ -87,11 +97,23 @@ final class ClockTable {
 
   private static RememberedInstance clock(Row row) throws SQLException {
     var readAt = row.maybeInstant("read_at");
+    var inspectedAt = row.maybeInstant("inspected_at");
     return new RememberedInstance(
         row.maybeInstant("last_data"),
         readAt,
         readAt.isPresent() ? Optional.of(scrape(row)) : Optional.empty(),
-        row.maybeText("replay").map(Duration::parse));
+        row.maybeText("replay").map(Duration::parse),
+        inspectedAt,
+        inspectedAt.isPresent() ? Optional.of(identity(row)) : Optional.empty(),
+        Cell.changes(row.text("changes"), instance(row.subject("subject"))));
+  }
+
+  private static Identity identity(Row row) throws SQLException {
+    return new Identity(
+        row.maybeText("host_name"),
+        row.maybeText("inspected_version"),
+        row.text("config_hash"),
+        Cell.pairs(row.text("labels")));
   }
 
   private static Scrape scrape(Row row) throws SQLException {

@@ -143,6 +143,51 @@ final class Schema {
             detail   TEXT NOT NULL,
             PRIMARY KEY (incident, n)
           ) STRICT;
+          """,
+          """
+          ALTER TABLE instance_clock ADD COLUMN inspected_at TEXT; -- null, and the rest with it, before
+          ALTER TABLE instance_clock ADD COLUMN host_name TEXT;
+          ALTER TABLE instance_clock ADD COLUMN inspected_version TEXT;
+          ALTER TABLE instance_clock ADD COLUMN config_hash TEXT;
+          ALTER TABLE instance_clock ADD COLUMN labels TEXT NOT NULL DEFAULT '';  -- lines: label, value
+          ALTER TABLE instance_clock ADD COLUMN changes TEXT NOT NULL DEFAULT ''; -- lines: time, kind, …
+
+          CREATE TABLE change (
+            id      INTEGER PRIMARY KEY,
+            seq     INTEGER NOT NULL,
+            at      TEXT NOT NULL,
+            site    TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            kind    TEXT NOT NULL,
+            was     TEXT NOT NULL,
+            became  TEXT NOT NULL,
+            UNIQUE (subject, kind, at)       -- writing twice is writing once
+          ) STRICT;
+          CREATE INDEX change_site ON change (site, at);
+
+          CREATE TABLE diagnosis (
+            subject       TEXT PRIMARY KEY NOT NULL,
+            seq           INTEGER NOT NULL,
+            met           INTEGER NOT NULL,
+            ready_life    TEXT,
+            lowest        REAL,              -- null, and blocks with it, where it held nothing
+            blocks        REAL,
+            former_lowest REAL,
+            former_blocks REAL
+          ) STRICT;
+
+          CREATE TABLE latch (
+            subject   TEXT NOT NULL,
+            code      TEXT NOT NULL,
+            seq       INTEGER NOT NULL,
+            since     TEXT NOT NULL,
+            latest    TEXT NOT NULL,
+            confirmed INTEGER NOT NULL,
+            counted   TEXT NOT NULL,         -- lines: value, signal
+            recovered TEXT NOT NULL,         -- words: signals
+            line      TEXT,                  -- of a log that told of it
+            PRIMARY KEY (subject, code)
+          ) STRICT;
           """);
 
   private Schema() {}

@@ -90,7 +90,7 @@ public final class SqliteStore implements Store {
     var young = now.minus(Openings.SPAN).wall();
     var incidents =
         Incidents.of(IncidentTable.unclosed(open, now), IncidentTable.openings(open, young, now));
-    return new Past(Schema.seq(open), memory, incidents);
+    return new Past(Schema.seq(open), memory, DiagnosisTable.all(open), incidents);
   }
 
   @Override
@@ -122,7 +122,13 @@ public final class SqliteStore implements Store {
 
   private static Changes withAllOf(State state, Changes changes) {
     var whole = Changes.whole(state);
-    return new Changes(whole.incidents(), changes.closed(), changes.transitions(), whole.memory());
+    return new Changes(
+        whole.incidents(),
+        changes.closed(),
+        changes.transitions(),
+        changes.timeline(),
+        whole.memory(),
+        whole.diagnoses());
   }
 
   private static void put(Connection open, long seq, Changes changes) throws SQLException {
@@ -132,6 +138,8 @@ public final class SqliteStore implements Store {
     JudgementTable.put(open, seq, changes.memory().sites());
     BaselineTable.put(open, seq, changes.memory().baselines());
     TransitionTable.put(open, seq, changes.transitions());
+    ChangeTable.put(open, seq, changes.timeline());
+    DiagnosisTable.put(open, seq, changes.diagnoses());
     Schema.seq(open, seq);
   }
 

@@ -3,6 +3,8 @@ package dev.deadair.turn;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Incidents;
+import dev.deadair.diagnosis.Diagnosis;
+import dev.deadair.liveness.Change;
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Group;
 import dev.deadair.liveness.GroupId;
@@ -16,6 +18,7 @@ import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Transition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,24 +30,45 @@ import java.util.stream.Collectors;
  *
  * @param incidents those that changed, as they are now
  * @param closed those that need nobody any more, as they ended
+ * @param timeline what servers say of themselves and did not before
  * @param memory clocks and states of sites that made a transition, or of all when their time came
+ * @param diagnoses what is known to be wrong, of servers of which that is news, and of those whose
+ *     clocks are kept: the counts of the one go with the readings of the other
  */
 public record Changes(
-    List<Incident> incidents, List<Incident> closed, List<Transition> transitions, Memory memory) {
+    List<Incident> incidents,
+    List<Incident> closed,
+    List<Transition> transitions,
+    List<Change> timeline,
+    Memory memory,
+    Map<InstanceId, Diagnosis> diagnoses) {
 
   public static final Changes NONE = new Changes(List.of(), List.of(), List.of(), Memory.NONE);
+
+  /** Some in which nothing is known of any server but its clock. */
+  public Changes(
+      List<Incident> incidents,
+      List<Incident> closed,
+      List<Transition> transitions,
+      Memory memory) {
+    this(incidents, closed, transitions, List.of(), memory, Map.of());
+  }
 
   public Changes {
     incidents = List.copyOf(incidents);
     closed = List.copyOf(closed);
     transitions = List.copyOf(transitions);
+    timeline = List.copyOf(timeline);
+    diagnoses = Map.copyOf(diagnoses);
   }
 
   public boolean isEmpty() {
     return incidents.isEmpty()
         && closed.isEmpty()
         && transitions.isEmpty()
-        && memory.equals(Memory.NONE);
+        && timeline.isEmpty()
+        && memory.equals(Memory.NONE)
+        && diagnoses.isEmpty();
   }
 
   /** Both together; where they speak of the same thing, {@code later} wins. */
@@ -53,18 +77,28 @@ public record Changes(
     incidents.forEach(each -> merged.put(each.id(), each));
     later.incidents.forEach(each -> merged.put(each.id(), each));
     later.closed.forEach(each -> merged.remove(each.id()));
+    var known = new LinkedHashMap<>(diagnoses);
+    known.putAll(later.diagnoses);
     return new Changes(
         List.copyOf(merged.values()),
         joined(closed, later.closed),
         joined(transitions, later.transitions),
-        memory.and(later.memory));
+        joined(timeline, later.timeline),
+        memory.and(later.memory),
+        known);
   }
 
   /** Everything that is to be remembered of {@code state}, for a journal that holds nothing. */
   public static Changes whole(State state) {
     var incidents = List.copyOf(state.incidents().all());
+    var memory = memory(Optional.empty(), state.fleet(), true, Set.of(), Set.of());
     return new Changes(
-        incidents, List.of(), List.of(), memory(Optional.empty(), state.fleet(), true, Set.of()));
+        incidents,
+        List.of(),
+        List.of(),
+        List.of(),
+        memory,
+        diagnoses(state, state.diagnoses().byInstance().keySet()));
   }
 
   /**
@@ -75,27 +109,56 @@ public record Changes(
    *     transition
    */
   static Changes between(
-      Incidents before,
-      Incidents judged,
-      Incidents after,
-      List<Transition> transitions,
-      Fleet old,
-      Fleet fleet,
-      boolean clocks) {
+      State before, Incidents judged, State after, List<Transition> transitions, boolean clocks) {
+    var incidents = after.incidents();
     var changed =
-        after.all().stream()
-            .filter(each -> !before.get(each.id()).filter(each::equals).isPresent())
+        incidents.all().stream()
+            .filter(each -> !before.incidents().get(each.id()).filter(each::equals).isPresent())
             .toList();
-    var closed = judged.all().stream().filter(each -> after.get(each.id()).isEmpty()).toList();
+    var closed = judged.all().stream().filter(each -> incidents.get(each.id()).isEmpty()).toList();
     var moved =
         transitions.stream()
             .flatMap(each -> each.subject().ofSite().stream())
             .collect(Collectors.toSet());
+    var timeline = Change.between(before.fleet(), after.fleet());
+    var news = new LinkedHashSet<>(after.diagnoses().news(before.diagnoses()));
+    timeline.forEach(each -> news.add(each.instance()));
+    var memory = memory(Optional.of(before.fleet()), after.fleet(), clocks, moved, news);
     return new Changes(
-        changed, closed, transitions, memory(Optional.of(old), fleet, clocks, moved));
+        changed,
+        closed,
+        transitions,
+        timeline,
+        memory,
+        diagnoses(after, kept(memory, news, after)));
   }
 
-  private static Memory memory(Optional<Fleet> old, Fleet fleet, boolean all, Set<SiteId> moved) {
+  /** Those of which there is news, and those in trouble whose readings are kept. */
+  private static Set<InstanceId> kept(Memory memory, Set<InstanceId> news, State state) {
+    var kept = new LinkedHashSet<>(news);
+    state
+        .diagnoses()
+        .byInstance()
+        .forEach(
+            (id, each) -> {
+              if (!each.marks().isEmpty() && memory.instances().containsKey(id)) {
+                kept.add(id);
+              }
+            });
+    return kept;
+  }
+
+  private static Map<InstanceId, Diagnosis> diagnoses(State state, Set<InstanceId> of) {
+    var remembered = new LinkedHashMap<InstanceId, Diagnosis>();
+    of.forEach(
+        id ->
+            Optional.ofNullable(state.diagnoses().byInstance().get(id))
+                .ifPresent(each -> remembered.put(id, each.remembered())));
+    return remembered;
+  }
+
+  private static Memory memory(
+      Optional<Fleet> old, Fleet fleet, boolean all, Set<SiteId> moved, Set<InstanceId> news) {
     Map<InstanceId, RememberedInstance> instances = new LinkedHashMap<>();
     Map<GroupId, RememberedJudgement> groups = new LinkedHashMap<>();
     Map<SiteId, RememberedJudgement> sites = new LinkedHashMap<>();
@@ -107,6 +170,11 @@ public record Changes(
           group.instances().forEach(each -> instances.put(each.id(), Memory.of(each)));
         }
       }
+    }
+    for (var id : news) {
+      Optional.ofNullable(fleet.sites().get(id.site()))
+          .flatMap(site -> site.instance(id))
+          .ifPresent(each -> instances.put(id, Memory.of(each)));
     }
     return new Memory(instances, groups, sites, baselines(old, fleet));
   }

@@ -6,6 +6,7 @@ import dev.deadair.alert.Incidents;
 import dev.deadair.alert.Trees;
 import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.liveness.Fleet;
+import dev.deadair.liveness.Inspection;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
@@ -40,7 +41,7 @@ public record State(
         past.seq(),
         rules,
         fleet,
-        Diagnoses.NONE,
+        Diagnoses.remembering(past.diagnoses()),
         past.incidents().resumed(fleet, rules.routing(), now),
         Alertmanagers.NONE,
         now);
@@ -60,21 +61,22 @@ public record State(
     var offered = unclosed.offered(due, now);
     var transitions = Transition.between(fleet, looked, now);
     var clocks = now.since(clocksKept).compareTo(rules.inventory().interval()) >= 0;
-    var changes = Changes.between(incidents, judged, offered, transitions, fleet, looked, clocks);
     var next =
         new State(seq + 1, rules, looked, diagnosed, offered, known, clocks ? now : clocksKept);
+    var changes = Changes.between(this, judged, next, transitions, clocks);
     return new Turn(next, transitions, changes, due);
   }
 
   private Fleet after(List<Fact> facts) {
     var seen = fleet;
     var looks = new ArrayList<Observation>();
+    var inspections = new ArrayList<Inspection>();
     for (var fact : facts) {
       switch (fact) {
         case Fact.Looked(var observation) -> looks.add(observation);
         case Fact.Asked(var control, var onLoopback, var answered, var at) ->
             seen = seen.asked(control, onLoopback, answered, at);
-        case Fact.Inspected(var inspection) -> seen = seen.inspected(inspection);
+        case Fact.Inspected(var inspection) -> inspections.add(inspection);
         case Fact.RouteProved _,
             Fact.LogLine _,
             Fact.Delivered _,
@@ -84,7 +86,12 @@ public record State(
         case Fact.Resolved(var resolution) -> seen = seen.resolved(resolution);
       }
     }
-    return seen.saw(looks);
+    // A slow look follows the look it came with, and is told beside what that brought.
+    var looked = seen.saw(looks);
+    for (var inspection : inspections) {
+      looked = looked.inspected(inspection);
+    }
+    return looked;
   }
 
   /** How the Alertmanagers we tell route, as far as they have said. */

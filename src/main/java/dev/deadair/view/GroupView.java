@@ -36,7 +36,7 @@ public record GroupView(
         group.judgement().state(),
         usefulRate(group),
         boxed(group.ingestion().baseline().usual(now)),
-        group.instances().stream().map(each -> InstanceView.of(each, diagnoses)).toList(),
+        group.instances().stream().map(each -> InstanceView.of(each, group, diagnoses)).toList(),
         group.serviceName());
   }
 

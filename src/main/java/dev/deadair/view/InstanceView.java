@@ -1,7 +1,11 @@
 package dev.deadair.view;
 
 import dev.deadair.diagnosis.Diagnoses;
+import dev.deadair.diagnosis.Difference;
+import dev.deadair.diagnosis.Differences;
 import dev.deadair.diagnosis.Finding;
+import dev.deadair.liveness.Change;
+import dev.deadair.liveness.Group;
 import dev.deadair.liveness.Instance;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
@@ -19,6 +23,8 @@ import java.util.Optional;
  * @param ingestionRate samples per second, finite; empty while unknown
  * @param lastData when its data last advanced; empty while it was not seen to
  * @param findings what is wrong with it and what to do
+ * @param changes what of it has changed of late, oldest first
+ * @param differences where it is in trouble, what sets it apart from a replica that is not
  */
 public record InstanceView(
     InstanceId instance,
@@ -28,13 +34,17 @@ public record InstanceView(
     String shows,
     Optional<Double> ingestionRate,
     Optional<Instant> lastData,
-    List<Finding> findings) {
+    List<Finding> findings,
+    List<Change> changes,
+    List<Difference> differences) {
 
   public InstanceView {
     findings = List.copyOf(findings);
+    changes = List.copyOf(changes);
+    differences = List.copyOf(differences);
   }
 
-  static InstanceView of(Instance instance, Diagnoses diagnoses) {
+  static InstanceView of(Instance instance, Group group, Diagnoses diagnoses) {
     return new InstanceView(
         instance.id(),
         Redacted.url(instance.expected().url().toString()),
@@ -43,6 +53,8 @@ public record InstanceView(
         instance.shows(),
         instance.ingestionRate().filter(Double::isFinite),
         instance.clock().lastData().map(Moment::wall),
-        diagnoses.of(instance.id()));
+        diagnoses.of(instance.id()),
+        instance.profile().changes(),
+        Differences.of(instance, group, diagnoses));
   }
 }

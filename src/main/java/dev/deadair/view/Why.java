@@ -1,5 +1,6 @@
 package dev.deadair.view;
 
+import dev.deadair.alert.Preceding;
 import dev.deadair.liveness.BlindCause;
 import dev.deadair.liveness.Group;
 import dev.deadair.liveness.Instance;
@@ -157,7 +158,13 @@ public record Why(List<Line> lines, NoDataTime noData) {
       low(group).ifPresent(facts::add);
       group.instances().forEach(each -> facts.add(instance(each)));
     }
+    site.judgement().state().noDataSince().ifPresent(since -> changes(site, since, facts));
     return facts;
+  }
+
+  private static void changes(Site site, Instant since, List<String> into) {
+    var servers = site.groups().stream().flatMap(each -> each.instances().stream()).toList();
+    Preceding.lines(servers, since).forEach(each -> into.add(each + "."));
   }
 
   private static String blind(String words) {

@@ -1,7 +1,9 @@
 package dev.deadair.web;
 
 import dev.deadair.alert.Alert;
+import dev.deadair.diagnosis.Difference;
 import dev.deadair.diagnosis.Finding;
+import dev.deadair.liveness.Change;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.ServiceName;
@@ -142,7 +144,9 @@ final class Json {
         .put("shows", instance.shows())
         .put("ingestionRate", instance.ingestionRate().orElse(null))
         .put("lastData", time(instance.lastData()))
-        .put("findings", array(instance.findings(), Json::finding));
+        .put("findings", array(instance.findings(), Json::finding))
+        .put("changes", array(instance.changes(), Json::change))
+        .put("differences", array(instance.differences(), Json::difference));
   }
 
   private static JsonObject finding(Finding finding) {
@@ -153,6 +157,22 @@ final class Json {
         .put("evidence", new JsonArray(finding.evidence()))
         .put("action", finding.action())
         .put("since", time(finding.since()));
+  }
+
+  private static JsonObject change(Change change) {
+    return new JsonObject()
+        .put("kind", change.kind().word())
+        .put("from", change.from())
+        .put("to", change.to())
+        .put("at", time(change.at()));
+  }
+
+  private static JsonObject difference(Difference difference) {
+    return new JsonObject()
+        .put("what", difference.what())
+        .put("here", difference.here())
+        .put("there", difference.there())
+        .put("beside", difference.beside().name());
   }
 
   private static JsonObject alert(AlertView head) {

@@ -83,7 +83,7 @@ final class Preview {
             "ulsfo",
             "ops",
             "prometheus4002",
-            Script.producing(18_010).until(gone, Script.replaying()))
+            Script.producing(18_010).until(gone, Script.replaying(gone)))
         .with("eqsin", "ops", "prometheus5001", Script.stuckAfter(stuck, 21_700))
         .with("eqsin", "ops", "prometheus5002", Script.stuckAfter(stuck, 21_690))
         .with("drmrs", "ops", "prometheus6001", Script.producing(15_900))

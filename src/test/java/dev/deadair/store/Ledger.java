@@ -6,6 +6,7 @@ import dev.deadair.alert.Incidents;
 import dev.deadair.turn.Changes;
 import dev.deadair.turn.Past;
 import dev.deadair.turn.Turn;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -28,9 +29,12 @@ final class Ledger {
         openings = openings.and(each.alert(), each.openedAt());
       }
     }
+    var diagnoses = new HashMap<>(past.diagnoses());
+    diagnoses.putAll(changes.diagnoses());
     return new Past(
         turn.seq(),
         past.memory().and(changes.memory()),
+        diagnoses,
         new Incidents(incidents, openings, Set.of()));
   }
 }

@@ -13,9 +13,15 @@ import dev.deadair.alert.Route;
 import dev.deadair.alert.Stage;
 import dev.deadair.alert.Step;
 import dev.deadair.alert.Told;
+import dev.deadair.diagnosis.Code;
+import dev.deadair.diagnosis.Diagnosis;
+import dev.deadair.diagnosis.Known;
+import dev.deadair.diagnosis.Mark;
+import dev.deadair.liveness.Change;
 import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.Hours;
+import dev.deadair.liveness.Identity;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Memory;
 import dev.deadair.liveness.Memory.RememberedInstance;
@@ -34,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -109,7 +116,8 @@ final class RandomRecords {
     var groups = new LinkedHashMap<GroupId, RememberedJudgement>();
     var sites = new LinkedHashMap<SiteId, RememberedJudgement>();
     for (var i = 0; i < 20; i++) {
-      instances.put(instance(), rememberedInstance());
+      var id = instance();
+      instances.put(id, rememberedInstance(id));
       groups.put(group(), judgement());
       sites.put(site(), judgement());
     }
@@ -176,13 +184,66 @@ final class RandomRecords {
     return new Transition(subject(), text(), text(), Turns.NOW.plus(Duration.ofNanos(n)), text());
   }
 
-  private RememberedInstance rememberedInstance() {
+  /** What is known to be wrong with a few servers. */
+  Map<InstanceId, Diagnosis> diagnoses() {
+    var diagnoses = new LinkedHashMap<InstanceId, Diagnosis>();
+    for (var i = 0; i < 10; i++) {
+      var marks = new EnumMap<Code, Mark>(Code.class);
+      for (var j = random.nextInt(4); j > 0; j--) {
+        marks.put(one(Code.values()), mark());
+      }
+      var known =
+          new Known(
+              random.nextBoolean(),
+              maybe(this::instant),
+              maybe(() -> new Known.History(random.nextDouble() * 1e13, random.nextInt(500))),
+              maybe(() -> new Known.History(one(COUNTERS), 0)),
+              Optional.empty());
+      diagnoses.put(instance(), Diagnosis.remembering(marks, known));
+    }
+    return diagnoses;
+  }
+
+  private Mark mark() {
+    var counted = new EnumMap<Signal, Double>(Signal.class);
+    var recovered = EnumSet.noneOf(Signal.class);
+    for (var i = random.nextInt(3); i > 0; i--) {
+      counted.put(one(Signal.values()), one(COUNTERS));
+      recovered.add(one(Signal.values()));
+    }
+    return new Mark(
+        instant(), instant(), counted, recovered, random.nextBoolean(), maybe(this::text));
+  }
+
+  /** One at its own time: nothing of a server changes twice at once. */
+  Change change(int n) {
+    return new Change(
+        instance(), one(Change.Kind.values()), text(), text(), Turns.NOW.wall().plusNanos(n));
+  }
+
+  private RememberedInstance rememberedInstance(InstanceId id) {
     var scrape = maybe(this::scrape);
+    var identity = maybe(() -> new Identity(maybe(this::text), maybe(this::text), text(), texts()));
+    var changes = new ArrayList<Change>();
+    for (var i = random.nextInt(3); i > 0; i--) {
+      changes.add(new Change(id, one(Change.Kind.values()), text(), text(), instant()));
+    }
     return new RememberedInstance(
         maybe(this::instant),
         scrape.map(_ -> instant()),
         scrape,
-        maybe(() -> Duration.ofMillis(random.nextInt(900_000))));
+        maybe(() -> Duration.ofMillis(random.nextInt(900_000))),
+        identity.map(_ -> instant()),
+        identity,
+        changes);
+  }
+
+  private Map<String, String> texts() {
+    var texts = new LinkedHashMap<String, String>();
+    for (var i = random.nextInt(4); i > 0; i--) {
+      texts.put(text(), text());
+    }
+    return texts;
   }
 
   private Scrape scrape() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Incidents;
+import dev.deadair.diagnosis.Diagnosis;
+import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Memory;
 import dev.deadair.turn.Changes;
 import dev.deadair.turn.Commit;
@@ -19,6 +21,7 @@ import java.sql.DriverManager;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +74,7 @@ class SqliteStoreTest {
   void everyRecordComesBackAsItWas(long seed) throws Exception {
     var records = new RandomRecords(seed);
     var memory = Memory.NONE;
+    var diagnoses = new HashMap<InstanceId, Diagnosis>();
     var incidents = new LinkedHashMap<IncidentId, Incident>();
     try (var store = open()) {
       store.load(Turns.NOW);
@@ -78,9 +82,17 @@ class SqliteStoreTest {
 
       for (var seq = 2; seq < 12; seq++) {
         var changed = Stream.of(seq, seq + 1, seq + 2).map(records::incident).toList();
-        var next = new Changes(changed, List.of(), List.of(), records.memory());
+        var next =
+            new Changes(
+                changed,
+                List.of(),
+                List.of(),
+                List.of(records.change(seq)),
+                records.memory(),
+                records.diagnoses());
         assertThat(store.write(Turns.state(seq), next)).isEqualTo(KEPT);
         memory = memory.and(next.memory());
+        diagnoses.putAll(next.diagnoses());
         changed.forEach(each -> incidents.merge(each.id(), each, SqliteStoreTest::told));
       }
     }
@@ -90,6 +102,7 @@ class SqliteStoreTest {
       assertThat(past.seq()).isEqualTo(11);
       assertThat(past.memory()).isEqualTo(memory);
       assertThat(past.incidents().byId()).isEqualTo(incidents);
+      assertThat(past.diagnoses()).isEqualTo(diagnoses);
       assertThat(past.incidents().all()).containsExactlyElementsOf(incidents.values());
     }
   }
@@ -139,7 +152,9 @@ class SqliteStoreTest {
             List.of(records.incident(1)),
             List.of(records.incident(2)),
             List.of(records.transition(1), records.transition(2)),
-            records.memory());
+            List.of(records.change(1), records.change(2)),
+            records.memory(),
+            records.diagnoses());
     try (var store = open()) {
       store.load(Turns.NOW);
       store.write(Turns.state(1), Changes.NONE);
@@ -341,6 +356,7 @@ class SqliteStoreTest {
       assertThat(past.seq()).isEqualTo(state.seq());
       assertThat(past.memory()).isEqualTo(Changes.whole(state).memory());
       assertThat(past.incidents().all()).containsExactlyElementsOf(state.incidents().all());
+      assertThat(past.diagnoses()).isEqualTo(Changes.whole(state).diagnoses());
     }
   }
 
@@ -370,6 +386,7 @@ class SqliteStoreTest {
       assertThat(past.seq()).isEqualTo(state.seq());
       assertThat(past.memory()).isEqualTo(Changes.whole(state).memory());
       assertThat(past.incidents().all()).containsExactlyElementsOf(state.incidents().all());
+      assertThat(past.diagnoses()).isEqualTo(Changes.whole(state).diagnoses());
     }
   }
 

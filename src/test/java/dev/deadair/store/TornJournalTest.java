@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,11 +91,14 @@ class TornJournalTest {
     }
   }
 
+  /** But for a log that was just copied into the database: it was synced before that. */
   @Test
   void aLogCutAnywhereHoldsOneOfTheTurnsWhole() throws IOException {
     var random = new Random(4);
+    var copied = checkpoints();
+    var turns = IntStream.range(0, TURNS).filter(turn -> !copied.contains(turn)).toArray();
     for (var i = 0; i < 100; i++) {
-      var snapshot = SNAPSHOTS.get(random.nextInt(TURNS));
+      var snapshot = SNAPSHOTS.get(turns[random.nextInt(turns.length)]);
       var cut = Arrays.copyOf(snapshot.log, random.nextInt(snapshot.log.length + 1));
 
       var loaded = load(snapshot.database, cut);

@@ -31,9 +31,9 @@ public interface Script {
     };
   }
 
-  /** Answers while it replays its write-ahead log. */
-  static Script replaying() {
-    return (id, start, now) -> answered(id, start, now, Duration.ZERO, 0, false);
+  /** Answers while it replays its write-ahead log, after a start {@code since} the beginning. */
+  static Script replaying(Duration since) {
+    return (id, start, now) -> answered(id, start.plus(since), now, Duration.ZERO, 0, false);
   }
 
   /** Nobody listens. */

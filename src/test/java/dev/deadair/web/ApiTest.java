@@ -51,7 +51,10 @@ class ApiTest {
         .with(
             "ulsfo", "ops", "prometheus4001", Script.producing(900).until(dark, Script.refusing()))
         .with(
-            "ulsfo", "k8s", "prometheus4002", Script.producing(900).until(dark, Script.replaying()))
+            "ulsfo",
+            "k8s",
+            "prometheus4002",
+            Script.producing(900).until(dark, Script.replaying(dark)))
         .receivers(
             due ->
                 due.route().member().contains("am2")
