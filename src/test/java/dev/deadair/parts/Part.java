@@ -284,7 +284,8 @@ public abstract sealed class Part implements AutoCloseable
     return home.resolve("config.yml");
   }
 
-  private Path logFile() {
+  /** Where {@link #log} is written. */
+  public final Path logFile() {
     return home.resolve("log");
   }
 
