@@ -21,12 +21,17 @@ export function blind(cause) {
 
 /** A rate of samples, in three digits. */
 export function rate(perSecond) {
-  if (perSecond === null) {
+  if (perSecond === null || perSecond === undefined) {
     return '';
   }
   const [value, unit] =
     perSecond >= 1e6 ? [perSecond / 1e6, ' M/s'] : perSecond >= 1e3 ? [perSecond / 1e3, ' k/s'] : [perSecond, '/s'];
   return `${value >= 100 || unit === '/s' ? Math.round(value) : value.toPrecision(3)}${unit}`;
+}
+
+/** A share, never 100 % of what was not whole. */
+export function percentOf(share) {
+  return share === null ? null : share >= 1 ? '100 %' : `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
 }
 
 /** `1 site`, `2 sites`. */
