@@ -122,7 +122,7 @@ class PastChart extends HTMLElement {
     this.chart?.destroy();
     fill(this.canvas);
     this.canvas.setAttribute('role', 'img');
-    this.canvas.setAttribute('aria-label', words(lines));
+    this.canvas.setAttribute('aria-label', lines.length === 0 ? 'nothing is kept of this time' : words(lines));
     this.chart = new uPlot(this.#options(uPlot, lines, usual.some((each) => each !== null)), data, this.canvas);
     this.#legend(lines, null);
     this.#lanes(all);

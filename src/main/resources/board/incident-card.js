@@ -3,6 +3,7 @@
 import {path} from './api.js';
 import {inFull, utc} from './clock.js';
 import {el, list, mark, write} from './dom.js';
+import {isTaken, latest} from './words.js';
 
 const SIGNS = {accepted: '✓', rejected: '✕', failed: '✕', pending: '…'};
 
@@ -48,7 +49,7 @@ class IncidentCard extends HTMLElement {
     write(this.since, utc(since));
     mark(this.since, 'title', inFull(since));
     this.age.since(incident.since);
-    list(this.deliveries, incident.deliveries, (each) => `${each.receiver} ${each.member}`, delivery);
+    list(this.deliveries, latest(incident.deliveries), (each) => `${each.receiver} ${each.member}`, delivery);
     this.untold.hidden = incident.deliveries.length > 0;
   }
 }
@@ -63,11 +64,11 @@ function delivery() {
   const line = el('li', {}, sign, receiver, member, at, outcome);
   line.show = (each) => {
     mark(line, 'data-outcome', each.outcome);
-    write(sign, SIGNS[each.outcome] ?? '');
+    write(sign, isTaken(each.outcome) ? '✓' : (SIGNS[each.outcome] ?? ''));
     write(receiver, each.receiver);
     write(member, each.member.replace(/^https?:\/\//, ''));
     write(at, each.at === null ? '' : utc(Date.parse(each.at)));
-    write(outcome, each.outcome === 'accepted' && !each.steps ? '' : each.detail);
+    write(outcome, each.outcome === 'accepted' ? '' : each.detail);
   };
   return line;
 }

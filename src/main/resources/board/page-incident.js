@@ -6,9 +6,9 @@ import {el, fill, link, mark, write} from './dom.js';
 import {facts} from './page-site.js';
 import './timeline.js';
 import './why-panel.js';
+import {isTaken} from './words.js';
 
 const AROUND = 15 * 60_000;
-const STEPS = ['sent', 'accepted', 'listed', 'notified', 'acknowledged'];
 
 /** The page of one incident: `page.open({incident})`. */
 class IncidentPage extends HTMLElement {
@@ -126,15 +126,7 @@ function deliveries(all) {
     el('tbody', {}, ...all.map((each) => el('tr', {'data-outcome': each.outcome},
       el('th', {scope: 'row'}, each.receiver),
       el('td', {}, each.member),
-      el('td', {class: 'outcome'}, el('span', {class: 'sign', 'aria-hidden': 'true'}, each.outcome === 'accepted' ? '✓' : each.outcome === 'pending' ? '…' : '✕'), ` ${each.detail}`, ...steps(each)),
+      el('td', {class: 'outcome'}, el('span', {class: 'sign', 'aria-hidden': 'true'}, isTaken(each.outcome) ? '✓' : each.outcome === 'pending' ? '…' : '✕'), ` ${each.detail}`),
       el('td', {}, el('time-moment').at(each.at)),
       el('td', {}, each.reason ?? 'first')))));
-}
-
-/** The steps beyond acceptance, where they are known. */
-function steps(delivery) {
-  return STEPS
-    .map((name) => [name, delivery[`${name}At`] ?? null])
-    .filter(([, at]) => at !== null)
-    .map(([name, at]) => el('div', {class: 'step'}, `${name} `, el('time-moment').at(at)));
 }

@@ -96,7 +96,7 @@ class InstancePage extends HTMLElement {
       ['last data', instance.lastData === null ? 'never' : el('time-moment').at(instance.lastData)],
       ['ingestion', rate(instance.ingestionRate)],
       ['address', instance.url],
-      ...Object.entries(instance.differences ?? {}),
+      ...(instance.differences ?? []).map((each) => [each.what, `${each.here}, ${each.beside} has ${each.there}`]),
     ]);
     list(this.findings, instance.findings, (each) => each.code, () => el('finding-card'));
     this.noFindings.hidden = instance.findings.length > 0;

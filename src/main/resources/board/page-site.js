@@ -185,10 +185,13 @@ function beside(site, instances) {
     el('tbody', {}, ...rows.map(([name, cell]) => el('tr', {}, el('th', {scope: 'row'}, name), ...instances.map((each) => el('td', {'data-state': name === 'state' ? each.state : ''}, cell(each)))))));
 }
 
-/** What tells a server from its siblings, where the watcher says so. */
+/** What tells a server from its healthy sibling: a row for each, the value here against the one there. */
 function differences(instances) {
-  const names = new Set(instances.flatMap((each) => Object.keys(each.differences ?? {})));
-  return [...names].map((name) => [name, (each) => String(each.differences?.[name] ?? '–')]);
+  const names = new Set(instances.flatMap((each) => (each.differences ?? []).map((one) => one.what)));
+  return [...names].map((name) => [name, (each) => {
+    const found = (each.differences ?? []).find((one) => one.what === name);
+    return found ? `${found.here}, ${found.beside} has ${found.there}` : '';
+  }]);
 }
 
 function found() {

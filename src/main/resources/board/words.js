@@ -51,11 +51,23 @@ export function bySeverity(one, other) {
   return SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity);
 }
 
+const TOOK = ['accepted', 'listed', 'notified', 'acknowledged', 'held'];
+
+/** Whether a step says that the receiver has it. */
+export function isTaken(outcome) {
+  return TOOK.includes(outcome);
+}
+
+/** How far each way has come: of its steps the latest. */
+export function latest(deliveries) {
+  return [...new Map(deliveries.map((each) => [`${each.receiver} ${each.member}`, each])).values()];
+}
+
 /** Who has accepted a notification, receiver by receiver. */
 export function told(deliveries) {
-  const receivers = Map.groupBy(deliveries, (each) => each.receiver);
+  const receivers = Map.groupBy(latest(deliveries), (each) => each.receiver);
   const words = [...receivers].map(([receiver, members]) => {
-    const accepted = members.filter((each) => each.outcome === 'accepted').length;
+    const accepted = members.filter((each) => isTaken(each.outcome)).length;
     if (accepted === 0) {
       return `${receiver} not reached`;
     }

@@ -147,6 +147,8 @@ final class Brief {
         "",
         Optional.empty(),
         Optional.empty(),
+        List.of(),
+        List.of(),
         List.of());
   }
 }

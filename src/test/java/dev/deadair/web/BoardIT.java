@@ -60,7 +60,11 @@ class BoardIT {
         .with("eqiad", "ops", "prometheus1005", Script.producing(118_400))
         .with("eqiad", "k8s", "prometheus1006", Script.producing(1).until(gone, Script.refusing()))
         .with("ulsfo", "ops", "prometheus4001", Script.producing(9).until(gone, Script.refusing()))
-        .with("ulsfo", "ops", "prometheus4002", Script.producing(9).until(gone, Script.replaying()))
+        .with(
+            "ulsfo",
+            "ops",
+            "prometheus4002",
+            Script.producing(9).until(gone, Script.replaying(gone)))
         .with("eqsin", "ops", "prometheus5001", Script.stuckAfter(LEAD.minusMinutes(5), 21_700))
         .with("magru", "ops", "prometheus7001", Script.unauthorized())
         .receivers(
