@@ -9,6 +9,7 @@ public enum AlertName {
   WILL_NOT_RESTART("PrometheusWillNotRestart", Severity.WARNING),
   LAST_REPLICA_WILL_NOT_RESTART("PrometheusLastReplicaWillNotRestart", Severity.CRITICAL),
   INSTANCE_FINDING("PrometheusInstanceFinding", Severity.WARNING),
+  ALERT_PATH_BROKEN("PrometheusAlertPathBroken", Severity.CRITICAL),
   LABELS_INVALID("PrometheusLabelsInvalid", Severity.WARNING),
   INGESTION_DROPPED("PrometheusIngestionDropped", Severity.WARNING),
   INGESTION_LOST("PrometheusIngestionLost", Severity.CRITICAL),

@@ -6,6 +6,7 @@ import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.diagnosis.Finding;
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Group;
+import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.Instance;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
@@ -39,6 +40,10 @@ final class FindingSymptoms {
           Code.IDLE,
           Code.NO_TARGETS);
 
+  /** What is only a part of a broken alert path. */
+  private static final Set<Code> PARTS_OF_THE_ALERT_PATH =
+      EnumSet.of(Code.RULES_STALLED, Code.NOTIFICATIONS_DROPPED, Code.ALERTS_DROPPED);
+
   private final Fleet fleet;
   private final Diagnoses diagnoses;
   private final Moment turn;
@@ -55,19 +60,28 @@ final class FindingSymptoms {
     diagnoses
         .byInstance()
         .keySet()
-        .forEach(id -> diagnoses.of(id).forEach(each -> alertsOf(id, each, alerts)));
+        .forEach(
+            id -> {
+              var found = diagnoses.of(id);
+              var alertPath = found.stream().anyMatch(e -> e.code() == Code.ALERT_PATH_BROKEN);
+              found.forEach(each -> alertsOf(id, each, alertPath, alerts));
+            });
     var symptoms = new FindingSymptoms(fleet, diagnoses, now);
     return alerts.stream().flatMap(each -> symptoms.of(each).stream()).toList();
   }
 
-  private static void alertsOf(InstanceId id, Finding finding, Set<Alert> into) {
+  /**
+   * @param alertPath whether nothing of its alerts goes anywhere, which says it all
+   */
+  private static void alertsOf(InstanceId id, Finding finding, boolean alertPath, Set<Alert> into) {
     if (finding.code() == Code.WILL_NOT_SURVIVE_RESTART) {
       into.add(new Alert(AlertName.WILL_NOT_RESTART, id));
       into.add(new Alert(AlertName.LAST_REPLICA_WILL_NOT_RESTART, id));
     } else if (finding.code() == Code.LABELS_INVALID) {
       into.add(new Alert(AlertName.LABELS_INVALID, id));
     } else if (finding.severity() != Code.Severity.INFO
-        && !TOLD_OTHERWISE.contains(finding.code())) {
+        && !TOLD_OTHERWISE.contains(finding.code())
+        && !(PARTS_OF_THE_ALERT_PATH.contains(finding.code()) && alertPath)) {
       into.add(new Alert(AlertName.INSTANCE_FINDING, id, "code", finding.code().word()));
     }
   }
@@ -94,6 +108,9 @@ final class FindingSymptoms {
 
   /** The finding that {@code alert} is about, while it is found. */
   static Optional<Finding> finding(Alert alert, Diagnoses diagnoses) {
+    if (alert.name() == AlertName.ALERT_PATH_BROKEN && alert.subject() instanceof GroupId group) {
+      return AlertPathSymptoms.finding(group, diagnoses);
+    }
     if (!NAMES.contains(alert.name()) || !(alert.subject() instanceof InstanceId id)) {
       return Optional.empty();
     }
@@ -125,6 +142,7 @@ final class FindingSymptoms {
           INSTANCE_DOWN,
           INGESTION_DROPPED,
           INGESTION_LOST,
+          ALERT_PATH_BROKEN,
           BLIND,
           UNDELIVERED ->
           throw new IllegalArgumentException("no alert of a finding: " + alert);

@@ -106,6 +106,7 @@ public record Incidents(
     var open = openByAlert().keySet();
     var symptoms = new ArrayList<>(Symptoms.of(fleet, now));
     symptoms.addAll(BlindSymptoms.of(fleet, routing.watcher(), open, now));
+    symptoms.addAll(AlertPathSymptoms.of(fleet, diagnoses, open, now));
     symptoms.addAll(FindingSymptoms.of(fleet, diagnoses, open, now));
     symptoms.addAll(new Undelivered(this, alertmanagers, routing, now).symptoms(open));
     return symptoms;

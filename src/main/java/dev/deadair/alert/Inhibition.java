@@ -1,5 +1,6 @@
 package dev.deadair.alert;
 
+import dev.deadair.diagnosis.Code;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Watcher;
@@ -41,6 +42,11 @@ final class Inhibition {
       case INGESTION_LOST ->
           smaller.name() == AlertName.INGESTION_DROPPED
               && smaller.subject().equals(larger.subject());
+      case ALERT_PATH_BROKEN ->
+          smaller.name() == AlertName.INSTANCE_FINDING
+              && smaller.subject() instanceof InstanceId instance
+              && instance.group().equals(larger.subject())
+              && Code.ALERT_PATH_BROKEN.word().equals(smaller.more().get("code"));
       case LAST_REPLICA_WILL_NOT_RESTART ->
           smaller.name() == AlertName.WILL_NOT_RESTART
               && smaller.subject().equals(larger.subject());

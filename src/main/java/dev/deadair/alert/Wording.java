@@ -68,6 +68,8 @@ final class Wording {
           "Group " + subject + " ingests less than half of what is usual since " + since;
       case INGESTION_LOST ->
           "Group " + subject + " has lost nearly all of its ingestion since " + since;
+      case ALERT_PATH_BROKEN ->
+          "Group " + subject + " " + found(incident, finding) + ", since " + since;
       case WILL_NOT_RESTART, INSTANCE_FINDING, LABELS_INVALID ->
           "Replica " + subject + " " + found(incident, finding) + ", since " + since;
       case LAST_REPLICA_WILL_NOT_RESTART ->
@@ -165,6 +167,7 @@ final class Wording {
           WILL_NOT_RESTART,
           LAST_REPLICA_WILL_NOT_RESTART,
           INSTANCE_FINDING,
+          ALERT_PATH_BROKEN,
           LABELS_INVALID,
           BLIND,
           UNDELIVERED ->
@@ -185,6 +188,7 @@ final class Wording {
           WILL_NOT_RESTART,
           LAST_REPLICA_WILL_NOT_RESTART,
           INSTANCE_FINDING,
+          ALERT_PATH_BROKEN,
           LABELS_INVALID,
           INGESTION_DROPPED,
           INGESTION_LOST ->

@@ -41,6 +41,7 @@ public enum Code {
   REMOTE_FAILING("remote-failing", Severity.WARNING, Part.NETWORK_PATH),
   RULES_STALLED("rules-stalled", Severity.WARNING, Part.ALERT_PATH),
   NOTIFICATIONS_DROPPED("notifications-dropped", Severity.WARNING, Part.ALERT_PATH),
+  ALERT_PATH_BROKEN("alert-path-broken", Severity.WARNING, Part.ALERT_PATH),
   LABELS_INVALID("labels-invalid", Severity.WARNING, Part.UPLOAD),
   WRONG_SERVER("wrong-server", Severity.WARNING, Part.NETWORK_PATH);
 

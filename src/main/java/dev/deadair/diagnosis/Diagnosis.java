@@ -42,6 +42,7 @@ public record Diagnosis(Map<Code, Mark> marks, List<Finding> findings, Known kno
           new WindowTooShort(),
           new RulesStalled(),
           Rising.NOTIFICATIONS_DROPPED,
+          new AlertPathBroken(),
           new LabelsInvalid(),
           new WrongServer());
 

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param readyLife the start of the latest process life that was seen ready
  * @param history what it held when that life was last ready; empty while it held nothing
  * @param former what it held at the end of the life before that one
+ * @param alerting the start of the life in which it last knew an Alertmanager, if that is this life
+ *     or the one before
  * @param progress how its replay goes; empty unless it replays
  */
 public record Known(
@@ -20,10 +22,17 @@ public record Known(
     Optional<Instant> readyLife,
     Optional<History> history,
     Optional<History> former,
+    Optional<Instant> alerting,
     Optional<Progress> progress) {
 
   static final Known NOTHING =
-      new Known(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+      new Known(
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   /** How far two readings of one life's start may lie apart. */
   private static final Duration START_ROUNDING = Duration.ofSeconds(2);
@@ -50,23 +59,36 @@ public record Known(
     var replay = Progress.after(progress, visit);
     var read = met || visit.reading().isPresent();
     if (!visit.isReady()) {
-      var next = new Known(read, readyLife, history, former, replay);
+      var next = new Known(read, readyLife, history, former, alerting, replay);
       return next.equals(this) ? this : next;
     }
     var scrape = visit.reading().orElseThrow().scrape();
     var goesOn = wasReady(scrape.processStart());
     var life = goesOn ? readyLife : Optional.of(scrape.processStart());
     var held = History.of(scrape.signals());
+    var alerts = scrape.signals().count(Signal.ALERTMANAGERS) > 0 ? life : stillAlerting(goesOn);
     var next =
         goesOn
-            ? new Known(read, life, held.or(() -> history), former, replay)
-            : new Known(read, life, held, held(), replay);
+            ? new Known(read, life, held.or(() -> history), former, alerts, replay)
+            : new Known(read, life, held, held(), alerts, replay);
     return next.equals(this) ? this : next;
+  }
+
+  /** Whoever took its Alertmanagers away, and has restarted it since, meant it. */
+  private Optional<Instant> stillAlerting(boolean goesOn) {
+    return goesOn
+        ? alerting
+        : alerting.filter(start -> readyLife.filter(each -> isSameStart(each, start)).isPresent());
+  }
+
+  /** Whether it has known an Alertmanager in this life, or in the one before. */
+  boolean hasAlerted() {
+    return alerting.isPresent();
   }
 
   /** What outlasts a run of ours: how a replay goes is seen anew. */
   Known remembered() {
-    return new Known(met, readyLife, history, former, Optional.empty());
+    return new Known(met, readyLife, history, former, alerting, Optional.empty());
   }
 
   /** What it held last, in whichever life. */

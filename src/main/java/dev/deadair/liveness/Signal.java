@@ -37,10 +37,13 @@ public enum Signal {
   DISCOVERED_TARGETS("prometheus_sd_discovered_targets", Fold.SUM),
   CONFIG_RELOADED("prometheus_config_last_reload_successful", Fold.MIN),
   CONFIG_RELOAD_TIME("prometheus_config_last_reload_success_timestamp_seconds", Fold.MAX),
+  RULE_EVALUATIONS("prometheus_rule_evaluations_total", Fold.SUM),
   RULE_EVALUATION_FAILURES("prometheus_rule_evaluation_failures_total", Fold.SUM),
   RULE_ITERATIONS_MISSED("prometheus_rule_group_iterations_missed_total", Fold.SUM),
   /** Seconds since the epoch: the group that was evaluated longest ago. */
   RULE_EVALUATION_OLDEST("prometheus_rule_group_last_evaluation_timestamp_seconds", Fold.MIN),
+  /** Seconds since the epoch: the group that was evaluated last. */
+  RULE_EVALUATION_NEWEST("prometheus_rule_group_last_evaluation_timestamp_seconds", Fold.MAX),
   /** Seconds: the group that is evaluated least often. */
   RULE_INTERVAL_LONGEST("prometheus_rule_group_interval_seconds", Fold.MAX),
   ALERTMANAGERS("prometheus_notifications_alertmanagers_discovered", Fold.SUM),

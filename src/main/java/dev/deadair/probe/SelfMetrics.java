@@ -45,6 +45,6 @@ final class SelfMetrics {
 
   /** What diagnosis needs. */
   private static Stream<Metric> signals() {
-    return Stream.of(Signal.values()).map(signal -> metric(signal.metric()));
+    return Stream.of(Signal.values()).map(Signal::metric).distinct().map(name -> metric(name));
   }
 }

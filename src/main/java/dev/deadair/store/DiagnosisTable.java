@@ -25,8 +25,9 @@ final class DiagnosisTable {
   private static final String PUT =
       """
       INSERT OR REPLACE INTO diagnosis (
-        subject, seq, met, ready_life, lowest, blocks, former_lowest, former_blocks)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        subject, seq, met, ready_life, lowest, blocks, former_lowest, former_blocks,
+        alerting)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String PUT_LATCH =
@@ -56,7 +57,8 @@ final class DiagnosisTable {
             known.history().map(History::lowest),
             known.history().map(History::blocks),
             known.former().map(History::lowest),
-            known.former().map(History::blocks));
+            known.former().map(History::blocks),
+            known.alerting());
         gone.put(each.getKey());
         for (var mark : each.getValue().marks().entrySet()) {
           put(latches, each.getKey(), mark.getKey(), seq, mark.getValue());
@@ -98,6 +100,7 @@ final class DiagnosisTable {
         row.maybeInstant("ready_life"),
         history(row, "lowest", "blocks"),
         history(row, "former_lowest", "former_blocks"),
+        row.maybeInstant("alerting"),
         Optional.empty());
   }
 

@@ -188,6 +188,9 @@ final class Schema {
             line      TEXT,                  -- of a log that told of it
             PRIMARY KEY (subject, code)
           ) STRICT;
+          """,
+          """
+          ALTER TABLE diagnosis ADD COLUMN alerting TEXT; -- null where it knew no Alertmanager
           """);
 
   private Schema() {}

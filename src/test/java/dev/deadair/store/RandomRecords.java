@@ -198,6 +198,7 @@ final class RandomRecords {
               maybe(this::instant),
               maybe(() -> new Known.History(random.nextDouble() * 1e13, random.nextInt(500))),
               maybe(() -> new Known.History(one(COUNTERS), 0)),
+              maybe(this::instant),
               Optional.empty());
       diagnoses.put(instance(), Diagnosis.remembering(marks, known));
     }
