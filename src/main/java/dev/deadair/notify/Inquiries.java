@@ -26,8 +26,10 @@ final class Inquiries {
 
   /** The member accepted it; one that is over, or a warning that is proven, needs no asking. */
   void accepted(Due due, Moment now) {
-    byIncident.remove(due.incident().id());
-    if (!due.resolves() && isOpenQuestion(due)) {
+    var pending = byIncident.get(due.incident().id());
+    if (due.resolves() || !isOpenQuestion(due)) {
+      byIncident.remove(due.incident().id());
+    } else if (pending == null || pending.due().generation() != due.generation()) {
       byIncident.put(due.incident().id(), new Inquiry(due, now.plus(SETTLED)));
     }
   }

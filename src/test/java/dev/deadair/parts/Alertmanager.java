@@ -1,5 +1,8 @@
 package dev.deadair.parts;
 
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +50,53 @@ public final class Alertmanager extends Part {
           - {url: "%s", send_resolved: true}
     """
         .formatted(webhookUrl);
+  }
+
+  /**
+   * A configuration that pages for what is critical, each alert its own group, and tells a webhook
+   * as well; PagerDuty is not told of the end.
+   */
+  public static String paging(String pagerDutyUrl, String routingKey, String webhookUrl) {
+    return """
+    route:
+      receiver: nobody
+      routes:
+        - matchers: ['severity="critical"']
+          receiver: pager
+          group_by: ['...']
+          group_wait: 0s
+          group_interval: 1s
+          repeat_interval: 4h
+    receivers:
+      - name: nobody
+      - name: pager
+        pagerduty_configs:
+          - {routing_key: %s, url: "%s", send_resolved: false}
+        webhook_configs:
+          - {url: "%s", send_resolved: true}
+    """
+        .formatted(routingKey, pagerDutyUrl, webhookUrl);
+  }
+
+  /** Silences a site for a while; returns the silence's id. */
+  public String silence(String site, Duration span) {
+    var now = Instant.now();
+    var body =
+        """
+        {"matchers": [{"name": "site", "value": "%s", "isRegex": false, "isEqual": true}],
+         "startsAt": "%s", "endsAt": "%s", "createdBy": "test", "comment": "test"}
+        """
+            .formatted(site, now, now.plus(span));
+    var answer = post("/api/v2/silences", body);
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException("no silence: " + answer.body());
+    }
+    return new JsonObject(answer.body()).getString("silenceID");
+  }
+
+  /** Ends a silence before its time. */
+  public void expire(String silence) {
+    delete("/api/v2/silence/" + silence);
   }
 
   @Override

@@ -266,6 +266,10 @@ public abstract sealed class Part implements AutoCloseable
             .build());
   }
 
+  final HttpResponse<String> delete(String path) {
+    return send(request(path).DELETE().build());
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(url() + path)).timeout(ANSWER);
   }

@@ -1,0 +1,230 @@
+package dev.deadair.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.deadair.alert.Step;
+import dev.deadair.demo.Fault;
+import dev.deadair.demo.PagerDutyRecorder;
+import dev.deadair.parts.Alertmanager;
+import dev.deadair.parts.SkewedProxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Real Alertmanagers that are killed, frozen, cut off, wrong about the time, silenced, and that
+ * cannot page: each time one incident at PagerDuty, and it is resolved.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class DeliveryIT {
+  private static final Duration LEASE = Duration.ofMinutes(15);
+  private static final Duration SHORT_LEASE = Duration.ofSeconds(8);
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  static Stream<String> versions() {
+    return Boolean.getBoolean("deadair.full")
+        ? Stream.of("0.25", "0.28", "0.33")
+        : Stream.of("0.25", "0.33");
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void bothRoutesAreOneIncidentUnderTheKeyThatAlertmanagerUses(String version) {
+    try (var scene = new Paged();
+        var member = member(version, scene)) {
+      started(member);
+      scene.start(List.of(member.url()), LEASE, Duration.ZERO);
+      scene.goDark();
+      scene.awaitPage();
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> {
+                assertThat(scene.pagerDuty.events()).hasSizeGreaterThan(1);
+                assertThat(scene.incident().orElseThrow().history())
+                    .extracting(Step::kind)
+                    .contains(Step.Kind.ACCEPTED, Step.Kind.LISTED, Step.Kind.NOTIFIED);
+              });
+      scene.comeBack();
+      scene.awaitResolve();
+      assertThat(scene.pagerDuty.incidents()).hasSize(1);
+      assertThat(scene.pagerDuty.refusals()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void aMemberThatIsKilledRightAfterItTookThePage(String version) {
+    try (var scene = new Paged();
+        var first = member(version, scene);
+        var second = member(version, scene)) {
+      Alertmanager.cluster(first, second);
+      started(first, second);
+      scene.start(List.of(first.url(), second.url()), SHORT_LEASE, Duration.ofMinutes(10));
+      scene.goDark();
+      await().atMost(SOON).until(() -> scene.isAccepted(first.url()));
+      first.kill();
+      scene.awaitPage();
+      scene.comeBack();
+      scene.awaitResolve();
+      assertThat(scene.pagerDuty.incidents()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void aMemberThatIsFrozen(String version) {
+    try (var scene = new Paged();
+        var first = member(version, scene);
+        var second = member(version, scene)) {
+      Alertmanager.cluster(first, second);
+      started(first, second);
+      scene.start(List.of(first.url(), second.url()), SHORT_LEASE, Duration.ofMinutes(10));
+      first.freeze();
+      scene.goDark();
+      scene.awaitPage();
+      scene.comeBack();
+      scene.awaitResolve();
+      assertThat(scene.pagerDuty.incidents()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void aMemberThatIsKilledAndForgetsThatItNotified(String version) {
+    try (var scene = new Paged();
+        var member = member(version, scene)) {
+      started(member);
+      scene.start(List.of(member.url()), LEASE, Duration.ofMinutes(10));
+      scene.goDark();
+      scene.awaitPage();
+      member.kill();
+      started(member);
+      await().atMost(SOON).until(() -> scene.pagerDuty.events().size() > 1);
+      scene.comeBack();
+      scene.awaitResolve();
+      assertThat(scene.pagerDuty.incidents()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void membersThatDoNotHearOfEachOther(String version) {
+    try (var scene = new Paged();
+        var first = member(version, scene);
+        var second = member(version, scene)) {
+      started(first, second);
+      scene.start(List.of(first.url(), second.url()), LEASE, Duration.ofMinutes(10));
+      scene.goDark();
+      await().atMost(SOON).until(() -> scene.pagerDuty.events().size() > 1);
+      scene.comeBack();
+      scene.awaitResolve();
+      assertThat(scene.pagerDuty.incidents()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void membersWhoseClocksAreFiveMinutesOffEitherWay(String version) {
+    try (var scene = new Paged();
+        var first = member(version, scene);
+        var second = member(version, scene);
+        var fast = new SkewedProxy(first.port(), Duration.ofMinutes(5));
+        var slow = new SkewedProxy(second.port(), Duration.ofMinutes(-5))) {
+      started(first, second);
+      scene.start(List.of(fast.url(), slow.url()), LEASE, Duration.ofMinutes(10));
+      scene.goDark();
+      await().atMost(SOON).until(() -> scene.pagerDuty.events().size() > 1);
+      await()
+          .during(Duration.ofSeconds(5))
+          .atMost(SOON)
+          .until(() -> scene.pagerDuty.incidents().getFirst().isOpen());
+      scene.comeBack();
+      scene.awaitResolve();
+      assertThat(scene.pagerDuty.incidents()).hasSize(1);
+    }
+  }
+
+  /** It answers 200 and lists the alert as active, and nobody is told. */
+  @ParameterizedTest
+  @MethodSource("versions")
+  void aMemberThatCannotPage(String version) {
+    for (var status : List.of(400, 403, 429, 500)) {
+      try (var scene = new Paged();
+          var broken = new PagerDutyRecorder();
+          var member = new Alertmanager(version)) {
+        broken.failNext(Integer.MAX_VALUE, new Fault.Status(status));
+        member.configure(Alertmanager.paging(broken.url(), Paged.KEY, scene.receipts.url()));
+        started(member);
+        scene.start(List.of(member.url()), LEASE, Duration.ofSeconds(4));
+        scene.goDark();
+        scene.awaitPage();
+        assertThat(broken.attempts()).as("status %d", status).isNotEmpty();
+        scene.comeBack();
+        scene.awaitResolve();
+        assertThat(scene.pagerDuty.incidents()).as("status %d", status).hasSize(1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void aSiteThatIsSilencedIsPagedOnceThatEndsAndNotBefore(String version) {
+    try (var scene = new Paged();
+        var member = member(version, scene)) {
+      started(member);
+      var silence = member.silence("eqsin", Duration.ofMinutes(10));
+      scene.start(List.of(member.url()), LEASE, Duration.ofSeconds(6));
+      scene.goDark();
+      await()
+          .atMost(SOON)
+          .until(() -> scene.incident().filter(each -> each.isHeld(Paged.now())).isPresent());
+      await()
+          .during(Duration.ofSeconds(8))
+          .atMost(SOON)
+          .until(() -> scene.pagerDuty.events().isEmpty());
+      member.expire(silence);
+      scene.awaitPage();
+      scene.comeBack();
+      scene.awaitResolve();
+      assertThat(scene.pagerDuty.incidents()).hasSize(1);
+    }
+  }
+
+  /** By itself Alertmanager would never resolve it, not even once the silence is gone. */
+  @ParameterizedTest
+  @MethodSource("versions")
+  void anOutageThatEndsWhileItIsSilenced(String version) {
+    try (var scene = new Paged();
+        var member = member(version, scene)) {
+      started(member);
+      scene.start(List.of(member.url()), LEASE, Duration.ofMinutes(10));
+      scene.goDark();
+      scene.awaitPage();
+      member.silence("eqsin", Duration.ofMinutes(10));
+      scene.comeBack();
+      scene.awaitResolve();
+      assertThat(scene.pagerDuty.incidents()).hasSize(1);
+    }
+  }
+
+  private static Alertmanager member(String version, Paged scene) {
+    var member = new Alertmanager(version);
+    member.configure(Alertmanager.paging(scene.pagerDuty.url(), Paged.KEY, scene.receipts.url()));
+    return member;
+  }
+
+  private static void started(Alertmanager... members) {
+    for (var member : members) {
+      member.start();
+    }
+    for (var member : members) {
+      member.awaitReady();
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package dev.deadair.app;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.deadair.alert.Incident;
+import dev.deadair.alert.Matcher;
+import dev.deadair.alert.Receipt;
+import dev.deadair.alert.Receiver;
+import dev.deadair.alert.Route;
+import dev.deadair.alert.Routes;
+import dev.deadair.alert.Routing;
+import dev.deadair.alert.Severity;
+import dev.deadair.demo.AlertNotification;
+import dev.deadair.demo.AlertRecorder;
+import dev.deadair.demo.PagerDutyIncident;
+import dev.deadair.demo.PagerDutyRecorder;
+import dev.deadair.liveness.Failure;
+import dev.deadair.liveness.Flavour;
+import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Inventory;
+import dev.deadair.liveness.Limits;
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Observation;
+import dev.deadair.liveness.Scrape;
+import dev.deadair.liveness.Signals;
+import dev.deadair.liveness.SiteId;
+import dev.deadair.notify.Access;
+import dev.deadair.notify.Courier;
+import dev.deadair.notify.Destination;
+import dev.deadair.turn.Commit;
+import dev.deadair.turn.Fact;
+import dev.deadair.turn.Past;
+import dev.deadair.turn.Rules;
+import dev.deadair.turn.State;
+import dev.deadair.web.Meters;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The real decision and the real couriers over one made-up server, and a PagerDuty that records.
+ */
+final class Paged implements AutoCloseable {
+  static final String KEY = "0123456789abcdef0123456789abcdef";
+  private static final Duration TURN = Duration.ofMillis(250);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final InstanceId SERVER =
+      new InstanceId(new GroupId(new SiteId("eqsin"), "ops"), "prometheus5001");
+
+  final PagerDutyRecorder pagerDuty = new PagerDutyRecorder();
+  final AlertRecorder receipts = new AlertRecorder();
+  private final Inbox inbox = new Inbox();
+  private final Meters meters = new Meters("test");
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private volatile boolean dark;
+  private volatile State state;
+  private Courier courier;
+  private double appended;
+
+  /**
+   * @param urls of the members
+   * @param lease that members are granted
+   * @param after when PagerDuty is told directly
+   */
+  void start(List<String> urls, Duration lease, Duration after) {
+    var level =
+        new Receiver.Nature.Level(
+            Duration.ofSeconds(1), lease, Duration.ofSeconds(10), Duration.ofSeconds(3));
+    var alertmanager =
+        new Receiver("alertmanager", level, Severity.WARNING, urls, Map.of("team", "sre"));
+    var direct =
+        new Receiver(
+            "pagerduty",
+            Receiver.Nature.Edge.DEFAULT,
+            Severity.CRITICAL,
+            List.of("events"),
+            Map.of(),
+            after);
+    var now = now();
+    state = State.of(rules(alertmanager, direct), Past.NONE, now);
+    var byMember = new LinkedHashMap<String, URI>();
+    urls.forEach(
+        url -> {
+          byMember.put(url, URI.create(url));
+          inbox.put(new Fact.RouteProved(new Route("alertmanager", url), routes(), now));
+        });
+    receipts.onNotification(this::receipt);
+    courier =
+        Courier.start(
+            List.of(
+                new Destination.Alertmanager(alertmanager, byMember, Access.OPEN),
+                new Destination.PagerDuty(
+                    direct, URI.create(pagerDuty.url()), () -> KEY, Access.OPEN)),
+            Paged::now,
+            () -> 0.1,
+            new Heard(inbox, meters));
+    var _ = timer.scheduleAtFixedRate(this::turn, 0, TURN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static Rules rules(Receiver... receivers) {
+    var limits = Limits.of(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(2));
+    var instance = new Inventory.ExpectedInstance(SERVER, URI.create("http://prometheus5001:9090"));
+    var group = new Inventory.ExpectedGroup(SERVER.group(), limits, List.of(instance));
+    var site =
+        new Inventory.ExpectedSite(
+            SERVER.site(), limits, List.of(group), Optional.empty(), Optional.empty());
+    return new Rules(
+        new Inventory(TURN, List.of(site)),
+        new Routing("eqsin-a", Optional.empty(), List.of(receivers), Map.of()));
+  }
+
+  /** As {@code Alertmanager.paging} writes it down. */
+  private static Routes routes() {
+    var none = new Routes.Timing(Optional.empty(), Optional.empty(), Optional.empty());
+    var pager =
+        new Routes.Node(
+            List.of(Matcher.of("severity", Matcher.Op.EQUAL, "critical")),
+            false,
+            Optional.of("pager"),
+            Optional.of(new Routes.GroupBy.All()),
+            none,
+            List.of(),
+            List.of(),
+            List.of());
+    var root =
+        new Routes.Node(
+            List.of(),
+            false,
+            Optional.of("nobody"),
+            Optional.of(new Routes.GroupBy.Labels(Set.of())),
+            none,
+            List.of(),
+            List.of(),
+            List.of(pager));
+    var contact =
+        new Routes.Contact(
+            "pager",
+            List.of(
+                new Routes.Integration("pagerduty", false),
+                new Routes.Integration("webhook", true)));
+    return new Routes(root, Map.of("pager", contact), List.of());
+  }
+
+  private void turn() {
+    var now = now();
+    inbox.put(new Fact.Looked(look(now)));
+    var turn = state.turn(inbox.drain(), now);
+    state = turn.state();
+    courier.send(turn.due(), new Commit.Kept());
+  }
+
+  private Observation look(Moment now) {
+    if (dark) {
+      return new Observation.Refused(
+          SERVER, now, new Failure(Failure.Kind.REFUSED, "/metrics", "connection refused"));
+    }
+    appended += 10_000;
+    return new Observation.Answered(
+        SERVER,
+        now,
+        Optional.of(true),
+        Optional.of(true),
+        Optional.empty(),
+        new Scrape(
+            Flavour.PROMETHEUS,
+            Optional.of(now.wall()),
+            Instant.EPOCH,
+            Optional.of(true),
+            Optional.of("3.5.0"),
+            appended,
+            Optional.of(now.wall()),
+            Map.of(TURN, appended / 500),
+            Scrape.REPORTS,
+            10,
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Signals.NONE));
+  }
+
+  private void receipt(AlertNotification notification) {
+    inbox.put(
+        new Fact.Received(
+            new Receipt(
+                now(),
+                notification.receiver(),
+                notification.groupKey(),
+                notification.alerts().stream()
+                    .map(
+                        each ->
+                            new Receipt.Notified(
+                                each.labels(), each.status() == AlertNotification.Status.FIRING))
+                    .toList())));
+  }
+
+  void goDark() {
+    dark = true;
+  }
+
+  void comeBack() {
+    dark = false;
+  }
+
+  Optional<Incident> incident() {
+    return state.incidents().all().stream()
+        .filter(each -> each.alert().severity() == Severity.CRITICAL && each.isOpen())
+        .findFirst();
+  }
+
+  boolean isAccepted(String url) {
+    return incident()
+        .map(each -> each.told().get(new Route("alertmanager", url)))
+        .filter(told -> told.generation() > 0)
+        .isPresent();
+  }
+
+  void awaitPage() {
+    await("the page").atMost(PATIENCE).until(() -> !pagerDuty.incidents().isEmpty());
+  }
+
+  void awaitResolve() {
+    await("the resolve")
+        .atMost(PATIENCE)
+        .until(() -> pagerDuty.incidents().stream().noneMatch(PagerDutyIncident::isOpen));
+  }
+
+  static Moment now() {
+    var mono = Duration.ofNanos(System.nanoTime());
+    return new Moment(Instant.now(), mono, mono);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    if (courier != null) {
+      courier.close();
+    }
+    pagerDuty.close();
+    receipts.close();
+    meters.close();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.deadair.parts;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+
+/**
+ * What a member of an Alertmanager with a wrong clock looks like from outside: its {@code Date} is
+ * shifted, and every time it is sent is shifted back before it reaches the member behind.
+ */
+public final class SkewedProxy implements AutoCloseable {
+  private static final Pattern TIME = Pattern.compile("\"(startsAt|endsAt)\":\"([^\"]+)\"");
+
+  private final Vertx vertx = Vertx.vertx();
+  private final int member;
+  private final Duration skew;
+  private final int port;
+
+  /**
+   * @param member the port of the member behind
+   * @param skew how far its clock seems to be ahead
+   */
+  public SkewedProxy(int member, Duration skew) {
+    this.member = member;
+    this.skew = skew;
+    try {
+      port =
+          vertx
+              .createHttpServer()
+              .requestHandler(this::pass)
+              .listen(0, "127.0.0.1")
+              .await(10, TimeUnit.SECONDS)
+              .actualPort();
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("a proxy could not listen", e);
+    }
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  private void pass(HttpServerRequest request) {
+    request
+        .body()
+        .compose(
+            body ->
+                vertx
+                    .createHttpClient()
+                    .request(
+                        HttpMethod.valueOf(request.method().name()),
+                        member,
+                        "127.0.0.1",
+                        request.uri())
+                    .compose(onward -> sent(onward, body)))
+        .onSuccess(
+            answer ->
+                request
+                    .response()
+                    .setStatusCode(answer.status())
+                    .putHeader(
+                        "Date",
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                            ZonedDateTime.now(ZoneOffset.UTC).plus(skew)))
+                    .end(answer.body()))
+        .onFailure(_ -> request.connection().close());
+  }
+
+  private Future<Answer> sent(HttpClientRequest onward, Buffer body) {
+    onward.putHeader("Content-Type", "application/json");
+    return onward
+        .send(Buffer.buffer(shifted(body.toString())))
+        .compose(response -> response.body().map(it -> new Answer(response.statusCode(), it)));
+  }
+
+  private String shifted(String json) {
+    return TIME.matcher(json)
+        .replaceAll(
+            time ->
+                "\"" + time.group(1) + "\":\"" + Instant.parse(time.group(2)).minus(skew) + "\"");
+  }
+
+  @Override
+  public void close() {
+    try {
+      vertx.close().await(10, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("a proxy did not close", e);
+    }
+  }
+
+  private record Answer(int status, Buffer body) {}
+}
