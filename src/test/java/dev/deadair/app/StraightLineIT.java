@@ -31,7 +31,7 @@ class StraightLineIT {
   private static final Duration WINDOW = Duration.ofSeconds(8);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Duration SLACK = Duration.ofSeconds(2);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
 
   @TempDir private Path directory;
 
@@ -59,7 +59,7 @@ class StraightLineIT {
       await("no page for one of two")
           .during(WINDOW.plus(SLACK))
           .atMost(PATIENCE)
-          .until(() -> scene.pagerDuty.events().isEmpty());
+          .until(() -> scene.pagerDuty.incidents().isEmpty());
       scene.servers.getFirst().restart();
       scene.servers.getFirst().awaitSamples();
 
