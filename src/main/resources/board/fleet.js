@@ -13,9 +13,8 @@ export class Fleet {
   store = {writable: true, problem: null};
   sites = new Map();
   incidents = [];
-  #names = [];
 
-  /** Takes one event in. Returns the names of the sites that are more than a moment older. */
+  /** Takes one event in. */
   take(turn) {
     this.seq = turn.seq;
     this.at = turn.at;
@@ -24,42 +23,22 @@ export class Fleet {
     this.incidents = turn.incidents ?? this.incidents;
     if (turn.full) {
       this.sites.clear();
-      this.#names = turn.sites.map((site) => site.site);
     }
     for (const site of turn.sites) {
       // The clock in it stood so at this turn, and goes on from there.
       this.sites.set(site.site, {...site, at: Date.parse(turn.at)});
     }
     this.#join(turn.incidents ? this.sites.values() : turn.sites);
-    return turn.sites.map((site) => site.site);
-  }
-
-  /** What only moved on: when the last sample was, and how many there are a second. */
-  pulse(turn) {
-    const moved = [];
-    for (const [index, lastData, rate] of turn.pulse ?? []) {
-      const site = this.sites.get(this.#names[index]);
-      if (site) {
-        site.lastData = lastData === null ? null : new Date(lastData).toISOString();
-        site.rate = rate;
-        moved.push(site);
-      }
-    }
-    return moved;
   }
 
   /** Tells the alerts of `sites` who was told of them. */
   #join(sites) {
-    const known = new Map(this.incidents.map((each) => [each.id, each]));
+    const deliveries = new Map(this.incidents.map((each) => [each.id, each.deliveries]));
     for (const {site} of [...sites]) {
-      const shown = this.sites.get(site);
-      if (shown.alerts.length > 0) {
-        const alerts = shown.alerts.map((each) => ({
-          ...each,
-          deliveries: known.get(each.id)?.deliveries ?? [],
-          verdict: known.get(each.id)?.verdict ?? null,
-        }));
-        this.sites.set(site, {...shown, alerts});
+      const known = this.sites.get(site);
+      if (known.alerts.length > 0) {
+        const alerts = known.alerts.map((each) => ({...each, deliveries: deliveries.get(each.id) ?? []}));
+        this.sites.set(site, {...known, alerts});
       }
     }
   }
@@ -79,11 +58,7 @@ export class Fleet {
   }
 
   count(state) {
-    let count = 0;
-    for (const site of this.sites.values()) {
-      count += site.state === state ? 1 : 0;
-    }
-    return count;
+    return [...this.sites.values()].filter((site) => site.state === state).length;
   }
 
   /** The incidents that are not over, the most urgent first, then the newest. */

@@ -1,7 +1,5 @@
 // The event stream: it comes back by itself, and says honestly when nothing new comes.
 
-import {ask} from './api.js';
-
 const QUIET_MILLIS = 20_000;
 const RETRY_MILLIS = 3_000;
 
@@ -12,19 +10,20 @@ const HEARTBEAT_MILLIS = 7_500;
  * Follows the watcher's turns. `onTurn(turn)` is called for each that is new.
  */
 export class Stream {
+  #url;
   #onTurn;
-  #source = null;
-  #opened = Date.now();
+  #source;
+  #opened = 0;
   #heard = 0;
   #turn = '';
-  #seen = '';
 
   /** When the last new turn came, by our own clock; null before the first. */
   last = null;
 
-  constructor(onTurn) {
+  constructor(url, onTurn) {
+    this.#url = url;
     this.#onTurn = onTurn;
-    this.#begin();
+    this.#open();
     setInterval(() => this.#reopenIfDead(), RETRY_MILLIS);
   }
 
@@ -33,42 +32,30 @@ export class Stream {
     return Date.now() - this.#heard < HEARTBEAT_MILLIS;
   }
 
-  /** The whole board comes compressed, in one answer; the stream goes on from there. */
-  async #begin() {
-    try {
-      this.#take(await ask('board'));
-    } catch {
-      // The stream brings everything too, when there is something.
-    }
-    this.#open();
-  }
-
   #open() {
     this.#opened = Date.now();
-    this.#source?.close();
-    this.#source = new EventSource(`api/v1/events?brief&from=${this.#seen}`);
+    this.#source = new EventSource(this.#url);
     this.#source.addEventListener('heartbeat', () => {
       this.#heard = Date.now();
     });
-    this.#source.addEventListener('turn', (event) => this.#take(JSON.parse(event.data)));
-  }
-
-  #take(turn) {
-    const name = `${turn.seq} at ${turn.at}`;
-    this.#heard = Date.now();
-    // A stream that came back repeats the latest turn; that is no news.
-    if (name !== this.#turn) {
-      this.#turn = name;
-      this.last = Date.now();
-    }
-    this.#seen = `${turn.seq}-${Date.parse(turn.at)}`;
-    this.#onTurn(turn);
+    this.#source.addEventListener('turn', (event) => {
+      const turn = JSON.parse(event.data);
+      const name = `${turn.seq} at ${turn.at}`;
+      this.#heard = Date.now();
+      // A stream that came back repeats the latest turn; that is no news.
+      if (name !== this.#turn) {
+        this.#turn = name;
+        this.last = Date.now();
+      }
+      this.#onTurn(turn);
+    });
   }
 
   /** A browser gives up after some errors, and a connection can die without one. */
   #reopenIfDead() {
     const quiet = Date.now() - Math.max(this.#heard, this.#opened) > QUIET_MILLIS;
-    if (this.#source?.readyState === EventSource.CLOSED || quiet) {
+    if (this.#source.readyState === EventSource.CLOSED || quiet) {
+      this.#source.close();
       this.#open();
     }
   }

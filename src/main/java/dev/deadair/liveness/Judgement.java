@@ -149,10 +149,9 @@ public record Judgement(
     return limits.minimum() > 0 && dark.total(now, limits.span()).compareTo(limits.mostDark()) > 0;
   }
 
+  /** By the clock that goes on in suspend: a step of the wall clock is no time without data. */
   private static boolean twoWindowsSince(Optional<Moment> lastData, Limits limits, Moment now) {
     var twice = limits.window().multipliedBy(2);
-    return lastData
-        .filter(last -> Duration.between(last.wall(), now.wall()).compareTo(twice) >= 0)
-        .isPresent();
+    return lastData.filter(last -> now.boot().minus(last.boot()).compareTo(twice) >= 0).isPresent();
   }
 }

@@ -2,7 +2,6 @@ package dev.deadair.liveness;
 
 import dev.deadair.liveness.Inventory.Role;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +97,6 @@ public record Life(List<Reading> readings, Flow flow) {
   }
 
   private static Moment dated(Reading before, Reading after) {
-    Instant newest = after.newestSample();
-    return newest.isBefore(before.at().wall()) ? before.at() : after.at().at(newest);
+    return Moment.later(before.at(), after.at().at(after.newestSample()));
   }
 }

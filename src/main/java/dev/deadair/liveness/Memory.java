@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a run of ours leaves to the next, as a journal keeps it: wall times, since the other clocks
- * mean nothing after a reboot.
+ * mean nothing after a reboot, and all by the wall clock as it was when they were written, whatever
+ * steps it made before.
  */
 public record Memory(
     Map<InstanceId, RememberedInstance> instances,
@@ -103,27 +104,27 @@ public record Memory(
   }
 
   /** What is to be remembered of {@code instance}. */
-  public static RememberedInstance of(Instance instance) {
+  public static RememberedInstance of(Instance instance, Moment now) {
     var reading = instance.life().map(Life::latest);
     var identified = instance.inspection().filter(each -> each.identity().isPresent());
     return new RememberedInstance(
-        instance.clock().lastData().map(Moment::wall),
-        reading.map(read -> read.at().wall()),
+        instance.clock().lastData().map(now::wallOf),
+        reading.map(read -> now.wallOf(read.at())),
         reading.map(Reading::scrape),
         instance.lives().replay(),
-        identified.map(Inspection::at).map(Moment::wall),
+        identified.map(Inspection::at).map(now::wallOf),
         identified.flatMap(Inspection::identity),
         instance.profile().changes());
   }
 
   /** What is to be remembered of {@code judgement}. */
-  public static RememberedJudgement of(Judgement judgement) {
+  public static RememberedJudgement of(Judgement judgement, Moment now) {
     return new RememberedJudgement(
         judgement.state(),
         judgement.noData().accrued(),
-        judgement.noData().upTo().map(Moment::wall),
+        judgement.noData().upTo().map(now::wallOf),
         judgement.dark().all().stream()
-            .map(each -> new RememberedStretch(each.from().wall(), each.to().wall()))
+            .map(each -> new RememberedStretch(now.wallOf(each.from()), now.wallOf(each.to())))
             .toList(),
         judgement.absence());
   }
@@ -155,13 +156,15 @@ public record Memory(
     var reading =
         remembered
             .readAt()
-            .flatMap(at -> remembered.scrape().map(read -> new Reading(now.at(at), read)));
+            .flatMap(at -> remembered.scrape().map(read -> new Reading(now.noted(at), read)));
     var inspection =
         remembered
             .inspectedAt()
-            .map(at -> new Inspection(expected.id(), now.at(at), remembered.identity(), Map.of()));
+            .map(
+                at ->
+                    new Inspection(expected.id(), now.noted(at), remembered.identity(), Map.of()));
     return unseen.remembering(
-        remembered.lastData().map(now::at),
+        remembered.lastData().map(now::noted),
         reading,
         remembered.replay(),
         new Profile(inspection, remembered.changes()));
@@ -171,10 +174,10 @@ public record Memory(
     if (of == null) {
       return Judgement.UNKNOWN;
     }
-    var clock = new NoDataClock(of.accrued(), of.upTo().map(now::at));
+    var clock = new NoDataClock(of.accrued(), of.upTo().map(now::noted));
     var dark =
         of.dark().stream()
-            .map(each -> new Stretches.Stretch(now.at(each.from()), now.at(each.to())))
+            .map(each -> new Stretches.Stretch(now.noted(each.from()), now.noted(each.to())))
             .toList();
     return new Judgement(
         of.state(),

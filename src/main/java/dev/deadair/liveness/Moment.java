@@ -14,6 +14,8 @@ import java.time.Instant;
  */
 public record Moment(Instant wall, Duration mono, Duration boot) {
 
+  private static final Duration STEP = Duration.ofSeconds(2);
+
   public Moment {
     requireNonNull(wall, "wall");
     requireNonNull(mono, "mono");
@@ -31,6 +33,24 @@ public record Moment(Instant wall, Duration mono, Duration boot) {
     return new Moment(instant, mono.plus(span), boot.plus(span));
   }
 
+  /** What the wall clock would have shown at {@code earlier}, had it always gone as it does now. */
+  Instant wallOf(Moment earlier) {
+    return wall.minus(boot.minus(earlier.boot));
+  }
+
+  /** Whether the wall clock was stepped since {@code earlier}, by more than clocks are slewed. */
+  public boolean isStepped(Moment earlier) {
+    return Duration.between(wallOf(earlier), earlier.wall).abs().compareTo(STEP) > 0;
+  }
+
+  /**
+   * A moment that an earlier run of ours noted, which no step of the wall clock makes later than
+   * now.
+   */
+  public Moment noted(Instant instant) {
+    return instant.isAfter(wall) ? this : at(instant);
+  }
+
   /** This moment and {@code span} more on all three clocks. */
   public Moment plus(Duration span) {
     return new Moment(wall.plus(span), mono.plus(span), boot.plus(span));
@@ -40,11 +60,15 @@ public record Moment(Instant wall, Duration mono, Duration boot) {
     return plus(span.negated());
   }
 
+  /**
+   * Whether this is later than {@code other}, by the clock that goes on in suspend: a moment that
+   * was dated back into one is later than what was before it, though the monotonic clock stood.
+   */
   public boolean isAfter(Moment other) {
-    return mono.compareTo(other.mono) > 0;
+    return boot.compareTo(other.boot) > 0;
   }
 
-  /** The later of the two by the monotonic clock. */
+  /** The later of the two. */
   public static Moment later(Moment one, Moment other) {
     return other.isAfter(one) ? other : one;
   }

@@ -1,7 +1,6 @@
 package dev.deadair.liveness;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -74,9 +73,8 @@ public sealed interface SiteState {
     return switch (this) {
       case Unknown _ -> "not judged yet";
       case Producing _ -> "data advances";
-      case Stalled(var since) -> "no data since " + since.truncatedTo(ChronoUnit.SECONDS);
-      case Absent(var since, var why) ->
-          why.words() + ", since " + since.truncatedTo(ChronoUnit.SECONDS);
+      case Stalled(var since) -> "no data since " + since;
+      case Absent(var since, var why) -> why.words() + ", since " + since;
     };
   }
 }

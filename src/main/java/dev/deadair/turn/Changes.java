@@ -91,7 +91,7 @@ public record Changes(
   /** Everything that is to be remembered of {@code state}, for a journal that holds nothing. */
   public static Changes whole(State state) {
     var incidents = List.copyOf(state.incidents().all());
-    var memory = memory(Optional.empty(), state.fleet(), true, Set.of(), Set.of());
+    var memory = memory(Optional.empty(), state, true, Set.of(), Set.of());
     return new Changes(
         incidents,
         List.of(),
@@ -123,7 +123,7 @@ public record Changes(
     var timeline = Change.between(before.fleet(), after.fleet());
     var news = new LinkedHashSet<>(after.diagnoses().news(before.diagnoses()));
     timeline.forEach(each -> news.add(each.instance()));
-    var memory = memory(Optional.of(before.fleet()), after.fleet(), clocks, moved, news);
+    var memory = memory(Optional.of(before.fleet()), after, clocks, moved, news);
     return new Changes(
         changed,
         closed,
@@ -158,23 +158,25 @@ public record Changes(
   }
 
   private static Memory memory(
-      Optional<Fleet> old, Fleet fleet, boolean all, Set<SiteId> moved, Set<InstanceId> news) {
+      Optional<Fleet> old, State state, boolean all, Set<SiteId> moved, Set<InstanceId> news) {
+    var fleet = state.fleet();
+    var clocks = state.clocksKept();
     Map<InstanceId, RememberedInstance> instances = new LinkedHashMap<>();
     Map<GroupId, RememberedJudgement> groups = new LinkedHashMap<>();
     Map<SiteId, RememberedJudgement> sites = new LinkedHashMap<>();
     for (Site site : fleet.sites().values()) {
       if (all || moved.contains(site.id())) {
-        sites.put(site.id(), Memory.of(site.judgement()));
+        sites.put(site.id(), Memory.of(site.judgement(), clocks));
         for (Group group : site.groups()) {
-          groups.put(group.id(), Memory.of(group.judgement()));
-          group.instances().forEach(each -> instances.put(each.id(), Memory.of(each)));
+          groups.put(group.id(), Memory.of(group.judgement(), clocks));
+          group.instances().forEach(each -> instances.put(each.id(), Memory.of(each, clocks)));
         }
       }
     }
     for (var id : news) {
       Optional.ofNullable(fleet.sites().get(id.site()))
           .flatMap(site -> site.instance(id))
-          .ifPresent(each -> instances.put(id, Memory.of(each)));
+          .ifPresent(each -> instances.put(id, Memory.of(each, clocks)));
     }
     return new Memory(instances, groups, sites, baselines(old, fleet));
   }

@@ -60,7 +60,9 @@ public record State(
     var due = unclosed.due(looked, diagnosed, known, routing, now);
     var offered = unclosed.offered(due, now);
     var transitions = Transition.between(fleet, looked, now);
-    var clocks = now.since(clocksKept).compareTo(rules.inventory().interval()) >= 0;
+    var clocks =
+        now.isStepped(clocksKept)
+            || now.since(clocksKept).compareTo(rules.inventory().interval()) >= 0;
     var next =
         new State(seq + 1, rules, looked, diagnosed, offered, known, clocks ? now : clocksKept);
     var changes = Changes.between(this, judged, next, transitions, clocks);
