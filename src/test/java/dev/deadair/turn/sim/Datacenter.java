@@ -1,0 +1,141 @@
+package dev.deadair.turn.sim;
+
+import dev.deadair.alert.Alert;
+import dev.deadair.alert.AlertName;
+import dev.deadair.liveness.Flavour;
+import dev.deadair.liveness.Floor;
+import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Inventory.ExpectedGroup;
+import dev.deadair.liveness.Inventory.ExpectedInstance;
+import dev.deadair.liveness.Inventory.ExpectedSite;
+import dev.deadair.liveness.Limits;
+import dev.deadair.liveness.SiteId;
+import dev.deadair.replay.SimulatedServer.Condition;
+import dev.deadair.replay.Workload;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A site and what is true of it. */
+final class Datacenter {
+
+  final SiteId id;
+  final Limits limits;
+  private final long scrape;
+  final List<Replica> replicas = new ArrayList<>();
+  final Alert absent;
+
+  /** Since when none of its data gets out; NEVER while some does. */
+  private long darkSince = Clock.NEVER;
+
+  private long litSince;
+
+  private boolean counted;
+
+  Datacenter(String name, int size, Chance chance) {
+    id = new SiteId(name);
+    absent = new Alert(AlertName.SITE_ABSENT, id);
+    var window = Duration.ofSeconds(chance.between(60, 180));
+    limits =
+        new Limits(
+            window,
+            Duration.ofSeconds(45),
+            Duration.ofSeconds(chance.between(30, 90)),
+            window.multipliedBy(3),
+            chance.oneIn(3) ? 0.3 : 0,
+            Floor.DEFAULT);
+    var group = new GroupId(id, "ops");
+    scrape = chance.oneIn(4) ? 30 : 15;
+    var workload =
+        new Workload(
+            Flavour.PROMETHEUS,
+            "3.5.0",
+            (int) chance.between(1, 40),
+            50,
+            Duration.ofSeconds(scrape),
+            0);
+    for (var i = 0; i < size; i++) {
+      replicas.add(new Replica(new InstanceId(group, String.valueOf((char) ('a' + i))), workload));
+    }
+  }
+
+  long window() {
+    return limits.window().toSeconds();
+  }
+
+  /** How often its servers scrape, in seconds. */
+  long scrape() {
+    return scrape;
+  }
+
+  /** Whether every replica shows to whoever looks that it has no data. */
+  boolean showsNone() {
+    for (var each : replicas) {
+      if (!each.showsNone()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  ExpectedSite expected() {
+    var instances =
+        replicas.stream()
+            .map(each -> new ExpectedInstance(each.id(), URI.create("http://server:9090")))
+            .toList();
+    return new ExpectedSite(
+        id,
+        limits,
+        List.of(new ExpectedGroup(new GroupId(id, "ops"), limits, instances)),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  void advanceTo(long time) {
+    for (var each : replicas) {
+      each.advanceTo(time);
+    }
+  }
+
+  /** Notes what is true at {@code time}; whether an outage has just become one to page for. */
+  boolean outage(long time) {
+    litSince = isLit() ? litSince : time;
+    if (isHeard()) {
+      darkSince = Clock.NEVER;
+      counted = false;
+      return false;
+    }
+    darkSince = darkSince == Clock.NEVER ? time : darkSince;
+    var isOne = !counted && time - darkSince >= window();
+    counted |= isOne;
+    return isOne;
+  }
+
+  /** Since when some replica has always shown data. */
+  long litSince() {
+    return litSince;
+  }
+
+  /** Whether some replica has data, and a way out for it. */
+  private boolean isHeard() {
+    for (var each : replicas) {
+      if (each.condition() == Condition.RUNNING) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether some replica shows data to whoever looks. */
+  boolean isLit() {
+    for (var each : replicas) {
+      if (each.showsData()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.deadair.turn.sim;
+
+import dev.deadair.alert.Incident;
+import dev.deadair.alert.IncidentId;
+import dev.deadair.alert.Incidents;
+import dev.deadair.alert.Openings;
+import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.Hours;
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Memory;
+import dev.deadair.liveness.Memory.RememberedInstance;
+import dev.deadair.liveness.Memory.RememberedJudgement;
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.SiteId;
+import dev.deadair.turn.Changes;
+import dev.deadair.turn.Commit;
+import dev.deadair.turn.Past;
+import dev.deadair.turn.Turn;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One watcher's journal: absolute values on a disk that may fail, and what still waits for it. */
+final class Disk {
+
+  /** How it takes writes. */
+  enum Health {
+    FINE,
+    /** Every write fails. */
+    FULL,
+    /** A write that does not answer in time arrives all the same. */
+    HUNG
+  }
+
+  private Health health = Health.FINE;
+  private Changes waiting = Changes.NONE;
+
+  private long seq;
+  private final Map<InstanceId, RememberedInstance> instances = new LinkedHashMap<>();
+  private final Map<GroupId, RememberedJudgement> groups = new LinkedHashMap<>();
+  private final Map<SiteId, RememberedJudgement> sites = new LinkedHashMap<>();
+  private final Map<GroupId, Hours> baselines = new LinkedHashMap<>();
+  private final Map<IncidentId, Incident> incidents = new LinkedHashMap<>();
+  private final Map<IncidentId, Incident> opened = new LinkedHashMap<>();
+
+  Health health() {
+    return health;
+  }
+
+  void become(Health next) {
+    health = next;
+  }
+
+  /** The newest turn that it holds. */
+  long seq() {
+    return seq;
+  }
+
+  /** What the journal does with a turn: it holds this one and all before it, or does not. */
+  Commit commit(Turn turn) {
+    if (!turn.changes().isEmpty()) {
+      waiting = waiting.isEmpty() ? turn.changes() : waiting.and(turn.changes());
+    }
+    if (waiting.isEmpty()) {
+      return new Commit.Kept();
+    }
+    return switch (health) {
+      case FULL -> new Commit.Unkept("full");
+      case HUNG -> {
+        write(turn);
+        yield new Commit.Unkept("hung");
+      }
+      case FINE -> {
+        write(turn);
+        yield new Commit.Kept();
+      }
+    };
+  }
+
+  private void write(Turn turn) {
+    hold(seq == 0 ? Changes.whole(turn.state()) : waiting);
+    waiting = Changes.NONE;
+    seq = turn.seq();
+  }
+
+  private void hold(Changes changes) {
+    changes.incidents().forEach(each -> incidents.put(each.id(), each));
+    changes.incidents().forEach(each -> opened.put(each.id(), each));
+    changes.closed().forEach(each -> incidents.remove(each.id()));
+    instances.putAll(changes.memory().instances());
+    groups.putAll(changes.memory().groups());
+    sites.putAll(changes.memory().sites());
+    baselines.putAll(changes.memory().baselines());
+  }
+
+  /** It is damaged, and has been set aside. */
+  void wipe() {
+    seq = 0;
+    waiting = Changes.NONE;
+    incidents.clear();
+    opened.clear();
+    instances.clear();
+    groups.clear();
+    sites.clear();
+    baselines.clear();
+  }
+
+  /** What the next run finds; what waited went with the one before. */
+  Past load(Moment now) {
+    waiting = Changes.NONE;
+    var anchor = new Anchor(now);
+    return new Past(
+        seq,
+        new Memory(instances, groups, sites, baselines),
+        Incidents.of(
+            incidents.values().stream().map(anchor::read).toList(),
+            Openings.of(opened.values().stream().map(anchor::read).toList())));
+  }
+}

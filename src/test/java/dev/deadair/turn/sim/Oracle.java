@@ -1,0 +1,229 @@
+package dev.deadair.turn.sim;
+
+import dev.deadair.alert.Alert;
+import dev.deadair.alert.AlertName;
+import dev.deadair.alert.Due;
+import dev.deadair.alert.IncidentId;
+import dev.deadair.alert.Severity;
+import dev.deadair.liveness.SiteState;
+import dev.deadair.turn.Turn;
+import dev.deadair.turn.sim.PagerDuty.Event;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What must hold, whatever happens, by what is true and by what the watchers could know. */
+final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
+
+  /** What looks, controls and turns may hide of the truth. */
+  private static final long HIDDEN = 3 * SimulatedWatcher.INTERVAL + SimulatedWatcher.TIMEOUT;
+
+  /** The longest back-off of a courier, and a turn or two. */
+  private static final long BACKOFF = 150;
+
+  /** How far the date of a sample may be off: a server's {@code Date} has whole seconds. */
+  private static final long DATING = 2;
+
+  /** From the decision to the incident where nothing fails. */
+  private static final long SENDING = 20;
+
+  private static final long HEALTHY = 45 * 60;
+
+  private static final int MOST = 8;
+
+  private final List<Datacenter> sites;
+  private final List<SimulatedWatcher> watchers;
+  private final Chronicle chronicle;
+  private final Map<String, Alert> alerts = new HashMap<>();
+  private final Map<Alert, Integer> decisions = new HashMap<>();
+  private final Map<Alert, Integer> opens = new HashMap<>();
+  private final Map<Alert, Set<String>> open = new HashMap<>();
+  private final Set<IncidentId> known = new HashSet<>();
+
+  /** Since when a site shows none, and is seen to, by watcher; and since when it shows some. */
+  private final long[][] dark;
+
+  private final long[][] lit;
+
+  /** How many turns of sites held a page that was owed, and there. */
+  long owed;
+
+  long pages;
+
+  private long now;
+
+  Oracle(List<Datacenter> sites, List<SimulatedWatcher> watchers, Chronicle chronicle) {
+    this.chronicle = chronicle;
+    this.sites = sites;
+    this.watchers = watchers;
+    this.dark = new long[MOST][MOST];
+    this.lit = new long[MOST][MOST];
+  }
+
+  void at(long time) {
+    now = time;
+  }
+
+  /** Something leaves for PagerDuty, by whatever way. */
+  void leaves(SimulatedWatcher watcher, Due due) {
+    var alert = due.incident().alert();
+    chronicle.note(
+        "leaves %s %s %s for %s", due.reason(), alert, due.incident().stage().word(), due.route());
+    alerts.put(due.key().value(), alert);
+    if (due.resolves() && alert.name() == AlertName.SITE_ABSENT) {
+      var site = site(alert);
+      var silent = now - newest(watcher, site);
+      if (silent > 2 * site.scrape() + HIDDEN) {
+        throw new Violation(
+            Violation.Kind.SILENT_RESOLVE, alert + " without known data for " + silent + " s");
+      }
+    }
+  }
+
+  @Override
+  public void took(Event event, boolean opened, boolean closed) {
+    var alert = alerts.get(event.key());
+    if (alert == null) {
+      throw new IllegalStateException("nobody sent " + event);
+    }
+    chronicle.note(
+        "PagerDuty takes %s of %s from %s%s",
+        event.resolves() ? "resolve" : "trigger",
+        alert,
+        event.from(),
+        opened ? ", opens" : closed ? ", closes" : "");
+    var keys = open.computeIfAbsent(alert, _ -> new HashSet<>());
+    if (closed) {
+      keys.remove(event.key());
+    }
+    if (opened) {
+      keys.add(event.key());
+      var count = opens.merge(alert, 1, Integer::sum);
+      pages++;
+      if (count > decisions.getOrDefault(alert, 0) || keys.size() > 1) {
+        throw new Violation(
+            Violation.Kind.DUPLICATE,
+            "%s opened %d times for %d decisions, by %s, open %s"
+                .formatted(alert, count, decisions.getOrDefault(alert, 0), event, keys));
+      }
+    }
+  }
+
+  @Override
+  public void turned(SimulatedWatcher watcher, Turn turn) {
+    for (var each : turn.transitions()) {
+      chronicle.note("%s %s -> %s: %s", each.subject(), each.from(), each.to(), each.because());
+    }
+    for (var incident : turn.changes().incidents()) {
+      chronicle.note("incident %s %s %s", incident.alert(), incident.id(), incident.stage());
+      if (known.add(incident.id()) && incident.isOpen() && !incident.assumed()) {
+        decisions.merge(incident.alert(), 1, Integer::sum);
+        decided(watcher, turn, incident.alert());
+      }
+    }
+  }
+
+  private void decided(SimulatedWatcher watcher, Turn turn, Alert alert) {
+    if (alert.severity() != Severity.CRITICAL) {
+      return;
+    }
+    switch (alert.name()) {
+      case SITE_ABSENT -> {
+        var site = site(alert);
+        var age = now - newest(watcher, site);
+        var state = turn.state().fleet().sites().get(site.id);
+        var flaps =
+            state != null
+                && state.judgement().absence().filter(SiteState.Why.FLAPPING::equals).isPresent();
+        if (age + DATING < site.window() && !flaps) {
+          throw new Violation(
+              Violation.Kind.FALSE,
+              "%s although data of %d s ago is known, window %d: %s"
+                  .formatted(
+                      alert, age, site.window(), state == null ? "" : state.judgement().state()));
+        }
+      }
+      case INGESTION_LOST -> {
+        if (now - site(alert).litSince() > site(alert).window()) {
+          throw new Violation(Violation.Kind.FALSE, alert + " though it always had all");
+        }
+      }
+      case BLIND -> {}
+      case GROUP_ABSENT,
+          LAST_REPLICA_WILL_NOT_RESTART,
+          SITE_STALLED,
+          INSTANCE_DOWN,
+          WILL_NOT_RESTART,
+          INSTANCE_FINDING,
+          INGESTION_DROPPED ->
+          throw new Violation(Violation.Kind.FALSE, alert + " of what never happened");
+    }
+  }
+
+  /** After every step: whoever is owed a page has it, and nobody else has. */
+  void check(PagerDuty pagerDuty, boolean told) {
+    for (var w = 0; w < watchers.size(); w++) {
+      var watcher = watchers.get(w);
+      for (var s = 0; s < sites.size(); s++) {
+        check(watcher, sites.get(s), w, s, pagerDuty, told);
+      }
+    }
+  }
+
+  private void check(
+      SimulatedWatcher watcher, Datacenter site, int w, int s, PagerDuty pagerDuty, boolean told) {
+    var sees = watcher.runs() && !watcher.isBlind();
+    if (!sees || !site.showsNone()) {
+      dark[w][s] = now;
+    }
+    if (!sees || !site.isLit()) {
+      lit[w][s] = now;
+    }
+    var isOpen = !open.getOrDefault(site.absent, Set.of()).isEmpty();
+    var from = Math.max(Math.max(dark[w][s], watcher.steadySince()), shown(watcher, site));
+    if (told && now - from > site.window() + HIDDEN + SENDING && routed(pagerDuty)) {
+      owed++;
+      if (!isOpen) {
+        throw new Violation(
+            Violation.Kind.LOST,
+            "%s without data for %d s, window %d".formatted(site.id, now - from, site.window()));
+      }
+    }
+    var well = Math.max(lit[w][s], watcher.steadySince());
+    if (isOpen
+        && now - well > HEALTHY
+        && routed(pagerDuty)
+        && now - pagerDuty.fineSince() > HEALTHY) {
+      throw new Violation(Violation.Kind.STUCK, site.id + " produces for " + (now - well) + " s");
+    }
+  }
+
+  private boolean routed(PagerDuty pagerDuty) {
+    return pagerDuty.isFine() && now - pagerDuty.fineSince() > BACKOFF;
+  }
+
+  private Datacenter site(Alert alert) {
+    return sites.stream()
+        .filter(each -> alert.site().filter(each.id::equals).isPresent())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static long newest(SimulatedWatcher watcher, Datacenter site) {
+    var newest = Clock.NEVER;
+    for (var each : site.replicas) {
+      newest = Math.max(newest, watcher.known(each.id()).newest());
+    }
+    return newest;
+  }
+
+  private static long shown(SimulatedWatcher watcher, Datacenter site) {
+    var shown = Clock.NEVER;
+    for (var each : site.replicas) {
+      shown = Math.max(shown, watcher.known(each.id()).shown());
+    }
+    return shown;
+  }
+}

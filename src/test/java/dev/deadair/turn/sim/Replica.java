@@ -1,0 +1,79 @@
+package dev.deadair.turn.sim;
+
+import dev.deadair.liveness.BlindCause;
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Observation;
+import dev.deadair.replay.SimulatedServer;
+import dev.deadair.replay.SimulatedServer.Condition;
+import dev.deadair.replay.Workload;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One Prometheus server, and what is true of its data whoever looks. */
+final class Replica {
+
+  private final SimulatedServer server;
+  private Optional<BlindCause> opaque = Optional.empty();
+  private long changed;
+
+  Replica(InstanceId id, Workload workload) {
+    server = new SimulatedServer(id, workload, Clock.START);
+  }
+
+  InstanceId id() {
+    return server.id();
+  }
+
+  /** Since when it has been in the condition it is in. */
+  long changed() {
+    return changed;
+  }
+
+  void become(Condition condition, long time) {
+    server.advanceTo(Clock.instant(time));
+    server.become(condition);
+    changed = time;
+  }
+
+  /** Something answers in its place, or it refuses our credentials; empty heals it. */
+  void answerWith(Optional<BlindCause> cause, long time) {
+    opaque = cause;
+    changed = time;
+  }
+
+  Condition condition() {
+    return server.condition();
+  }
+
+  /** Whether a look that reaches it finds data. */
+  boolean showsData() {
+    return opaque.isEmpty() && condition() == Condition.RUNNING;
+  }
+
+  /** Whether a look proves that there is none, given that the watcher's own sight is proven. */
+  boolean showsNone() {
+    return opaque.isEmpty() && condition() != Condition.RUNNING;
+  }
+
+  /** When its present life began. */
+  Instant started() {
+    return server.started();
+  }
+
+  /** When its present life last appended data. */
+  long lastUseful() {
+    return server.lastUseful().map(Clock::seconds).orElse(Clock.NEVER);
+  }
+
+  void advanceTo(long time) {
+    server.advanceTo(Clock.instant(time));
+  }
+
+  Observation look(Moment at, boolean reachable) {
+    return opaque
+        .filter(_ -> reachable)
+        .<Observation>map(cause -> new Observation.Opaque(id(), at, cause, "as simulated"))
+        .orElseGet(() -> server.look(at, reachable));
+  }
+}

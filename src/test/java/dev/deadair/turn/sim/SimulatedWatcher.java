@@ -1,0 +1,326 @@
+package dev.deadair.turn.sim;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.deadair.alert.Due;
+import dev.deadair.alert.Route;
+import dev.deadair.liveness.BlindCause;
+import dev.deadair.liveness.Failure;
+import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Observation;
+import dev.deadair.turn.Commit;
+import dev.deadair.turn.Fact;
+import dev.deadair.turn.Rules;
+import dev.deadair.turn.State;
+import dev.deadair.turn.Turn;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One watcher: the real decision, on a machine of its own that may fail in every way. */
+final class SimulatedWatcher {
+
+  /** Where in a turn the process dies. */
+  enum Boundary {
+    BEFORE_TURN,
+    BEFORE_COMMIT,
+    /** The disk holds the turn, and nothing has left. */
+    BEFORE_SENDING,
+    /** One request has left. */
+    AMID_SENDING,
+    /** All have left, and no answer has been heard. */
+    AFTER_SENDING
+  }
+
+  /** Seconds from one look at an instance to the next, and until one is given up. */
+  static final int INTERVAL = 15;
+
+  static final int TIMEOUT = 10;
+
+  private record Pending(int replica, long ends, Observation.Refused look) {}
+
+  private record Seen(int replica, Observation look, Instant life, long lastUseful) {}
+
+  final Clock clock = new Clock();
+  final Disk disk = new Disk();
+  private final Rules rules;
+  private final List<Replica> replicas;
+  private final List<Known> known = new ArrayList<>();
+  private final Map<InstanceId, Known> byId = new LinkedHashMap<>();
+  private final Map<Route, Line> lines;
+  private final Lines connects;
+  private final Listener listener;
+
+  /** Looks at all at once, and takes a turn only where there is something for it. */
+  private final boolean coarse;
+
+  private final List<Fact> facts = new ArrayList<>();
+  private final List<Seen> seen = new ArrayList<>();
+  private final List<Pending> pending = new ArrayList<>();
+  private State state;
+  private @Nullable Boundary dies;
+  private boolean diesEventfully;
+  private boolean blind;
+  private boolean losesLook;
+  private boolean stepped;
+  private boolean busy;
+
+  /** Until when it does not run; NEVER while it does. */
+  private long awayUntil = Clock.NEVER;
+
+  private boolean restarts;
+
+  /** Since when it has run and seen without a break. */
+  private long steadySince;
+
+  /** Makes the connections of a new process. */
+  interface Lines {
+    Map<Route, Line> open(SimulatedWatcher watcher);
+  }
+
+  /** Who hears of every turn before anything of it leaves. */
+  interface Listener {
+    void turned(SimulatedWatcher watcher, Turn turn);
+  }
+
+  SimulatedWatcher(
+      Rules rules, List<Replica> replicas, Lines connects, Listener listener, boolean coarse) {
+    this.rules = rules;
+    this.coarse = coarse;
+    this.listener = listener;
+    this.replicas = replicas;
+    this.connects = connects;
+    this.lines = new LinkedHashMap<>(connects.open(this));
+    this.state = State.of(rules, disk.load(clock.at(0)), clock.at(0));
+    for (var each : replicas) {
+      var what = new Known();
+      known.add(what);
+      byId.put(each.id(), what);
+    }
+  }
+
+  State state() {
+    return state;
+  }
+
+  Known known(InstanceId id) {
+    return requireNonNull(byId.get(id));
+  }
+
+  boolean isBlind() {
+    return blind;
+  }
+
+  /** Since when nothing has kept it from looking, judging and remembering what it knew. */
+  long steadySince() {
+    return steadySince;
+  }
+
+  boolean runs() {
+    return awayUntil == Clock.NEVER;
+  }
+
+  /** Its network goes, controls included, or comes back. */
+  void blind(boolean gone, long time) {
+    blind = gone;
+    steadySince = time;
+  }
+
+  void loseLook(long time) {
+    losesLook = true;
+    steadySince = time;
+  }
+
+  /**
+   * Its wall clock is stepped. A journal's times cannot be dated after a step that it has never
+   * seen, so none comes while it is away, and it does not die before its next turn is kept.
+   */
+  void stepClock(long seconds, long time) {
+    if (runs() && dies == null && disk.health() != Disk.Health.FULL) {
+      clock.step(seconds);
+      steadySince = time;
+      stepped = true;
+    }
+  }
+
+  void suspend(long time, long until) {
+    if (runs()) {
+      awayUntil = until;
+      restarts = false;
+      clock.slept(until - time);
+    }
+  }
+
+  /** It dies there in its next turn, or in the next in which an incident changes. */
+  void die(Boundary where, boolean eventfully) {
+    dies = where;
+    diesEventfully = eventfully;
+  }
+
+  /** One turn, unless it is away, and whether there was one; dies for {@code away} if it dies. */
+  boolean tick(long time, int step, long away) {
+    if (!runs()) {
+      if (time < awayUntil) {
+        return false;
+      }
+      awayUntil = Clock.NEVER;
+      steadySince = time;
+      if (restarts) {
+        start(time);
+      }
+    }
+    var now = clock.at(time);
+    hear(time, now);
+    look(time, step, now);
+    if (coarse && facts.isEmpty() && !busy && time % INTERVAL != 0) {
+      return false;
+    }
+    var turn = state.turn(List.copyOf(facts), now);
+    if (dies != null && !stepped && (!diesEventfully || !turn.changes().incidents().isEmpty())) {
+      dieIn(turn, time, away, now);
+      return true;
+    }
+    take(turn, time);
+    send(turn.due(), commit(turn), time, now, Integer.MAX_VALUE);
+    stepped &= disk.health() == Disk.Health.FULL;
+    return true;
+  }
+
+  private void dieIn(Turn turn, long time, long away, Moment now) {
+    var where = dies;
+    dies = null;
+    switch (where) {
+      case BEFORE_TURN, BEFORE_COMMIT -> {}
+      case BEFORE_SENDING -> {
+        take(turn, time);
+        commit(turn);
+      }
+      case AMID_SENDING -> {
+        take(turn, time);
+        send(turn.due(), commit(turn), time, now, 1);
+      }
+      case AFTER_SENDING -> {
+        take(turn, time);
+        send(turn.due(), commit(turn), time, now, Integer.MAX_VALUE);
+      }
+      case null -> {}
+    }
+    restarts = true;
+    awayUntil = time + away;
+  }
+
+  private void start(long time) {
+    facts.clear();
+    seen.clear();
+    pending.clear();
+    lines.clear();
+    lines.putAll(connects.open(this));
+    known.forEach(Known::restarted);
+    state = State.of(rules, disk.load(clock.at(time)), clock.at(time));
+  }
+
+  private void take(Turn turn, long time) {
+    facts.clear();
+    for (var each : seen) {
+      known.get(each.replica()).saw(each.look(), each.life(), each.lastUseful(), time);
+    }
+    seen.clear();
+    state = turn.state();
+    listener.turned(this, turn);
+  }
+
+  private Commit commit(Turn turn) {
+    for (var id : turn.changes().memory().instances().keySet()) {
+      requireNonNull(byId.get(id)).noted();
+    }
+    var before = disk.seq();
+    var commit = disk.commit(turn);
+    if (disk.seq() == turn.seq() && before != turn.seq()) {
+      known.forEach(before == 0 ? Known::keptWhole : Known::kept);
+    }
+    return commit;
+  }
+
+  private void send(List<Due> due, Commit kept, long time, Moment now, int most) {
+    busy = !due.isEmpty();
+    var byRoute = new LinkedHashMap<Route, List<Due>>();
+    for (var each : due) {
+      byRoute.computeIfAbsent(each.route(), _ -> new ArrayList<>()).add(each);
+    }
+    var sent = 0;
+    for (var line : lines.entrySet()) {
+      line.getValue()
+          .offer(byRoute.getOrDefault(line.getKey(), List.of()), kept instanceof Commit.Kept, now);
+      if (sent < most && line.getValue().send(time, now)) {
+        sent++;
+      }
+    }
+  }
+
+  private void hear(long time, Moment now) {
+    for (var line : lines.values()) {
+      line.ended(time, now).ifPresent(report -> facts.add(new Fact.Delivered(report)));
+    }
+  }
+
+  private void look(long time, int step, Moment now) {
+    if (isDue(time, step, 0)) {
+      facts.add(new Fact.Asked("gateway", false, !blind, now));
+    }
+    for (var i = 0; i < replicas.size(); i++) {
+      if (isDue(time, step, i)) {
+        look(i, time, now);
+      }
+    }
+    if (!pending.isEmpty()) {
+      for (var each : pending) {
+        if (each.ends() <= time) {
+          var look = each.look();
+          took(each.replica(), new Observation.Refused(look.instance(), now, look.failure()));
+        }
+      }
+      pending.removeIf(each -> each.ends() <= time);
+    }
+  }
+
+  private boolean isDue(long time, int step, int index) {
+    var phase = coarse ? 0 : 5 * (index % 3);
+    return Math.floorDiv(time + phase, INTERVAL) > Math.floorDiv(time + phase - step, INTERVAL);
+  }
+
+  private void look(int index, long time, Moment now) {
+    var replica = replicas.get(index);
+    if (losesLook) {
+      losesLook = false;
+      took(index, new Observation.NotLooked(replica.id(), now, BlindCause.INBOX_FULL));
+      return;
+    }
+    var look = replica.look(now, !blind);
+    if (look instanceof Observation.Refused refused && isUnanswered(refused)) {
+      pending.add(new Pending(index, time + TIMEOUT, refused));
+    } else {
+      took(index, look);
+    }
+  }
+
+  private static boolean isUnanswered(Observation.Refused refused) {
+    return refused.failure().kind() == Failure.Kind.CONNECT_TIMEOUT
+        || refused.failure().kind() == Failure.Kind.READ_TIMEOUT;
+  }
+
+  private void took(int index, Observation look) {
+    var replica = replicas.get(index);
+    facts.add(new Fact.Looked(look));
+    seen.add(new Seen(index, look, replica.started(), replica.lastUseful()));
+  }
+
+  /** Its journal is damaged and set aside; it starts without. */
+  void loseJournal() {
+    disk.wipe();
+    known.forEach(Known::wiped);
+  }
+}

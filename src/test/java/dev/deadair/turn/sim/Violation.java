@@ -1,0 +1,30 @@
+package dev.deadair.turn.sim;
+
+/** A promise that was broken, and when. */
+final class Violation extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  /** What may not happen. */
+  enum Kind {
+    /** No data for longer than the window, seen and with a way to tell, and nobody was told. */
+    LOST,
+    /** More incidents on PagerDuty than were decided, or two at once. */
+    DUPLICATE,
+    /** A page although data was known to have advanced within the window. */
+    FALSE,
+    /** Healthy for long, and still open on PagerDuty. */
+    STUCK,
+    /** Told over while there was no data again: not held against an Alertmanager's old incident. */
+    SILENT_RESOLVE,
+    /** A trigger arrived behind a resolve that left after it. */
+    ORDER
+  }
+
+  final Kind kind;
+
+  Violation(Kind kind, String what) {
+    super(kind + ": " + what, null, false, false);
+    this.kind = kind;
+  }
+}
