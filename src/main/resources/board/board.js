@@ -1,85 +1,128 @@
-// The board: follows the watcher's turns and shows the worst first.
+// The page: follows the watcher's turns, and shows what the address names.
 
 import {everySecond, heard, inFull, now, span, utc} from './clock.js';
-import {el, list, mark, shape, write} from './dom.js';
-import {Fleet, needy} from './fleet.js';
-import './incident-card.js';
-import './site-card.js';
-import './site-tile.js';
+import {mark, write} from './dom.js';
+import {Fleet} from './fleet.js';
+import './page-board.js';
 import {Stream} from './stream.js';
-import {SITE_STATES, count} from './words.js';
 
 /** A watcher turns every second; so much longer is not late, it is gone. */
 const STALE_MILLIS = 10_000;
 
-const SIGNS = {producing: 'On air', absent: 'Dead air', stalled: 'Stalled', unknown: 'Unknown'};
+/** What lies behind the board comes when it is asked for. */
+const PAGES = {
+  'board-page': () => {},
+  'site-page': () => import('./page-site.js'),
+  'instance-page': () => import('./page-instance.js'),
+  'incident-page': () => import('./page-incident.js'),
+  'incidents-page': () => import('./page-incidents.js'),
+};
 
 const part = (id) => document.getElementById(id);
 const opened = Date.now();
 const fleet = new Fleet();
-const stream = new Stream('api/v1/events', (turn) => {
+const board = document.querySelector('board-page');
+let page = board;
+let shownAt = '';
+
+document.body.toggleAttribute('data-wall', new URLSearchParams(location.search).has('wall'));
+
+const stream = new Stream((turn) => {
   heard(turn.at);
-  fleet.take(turn);
+  const changed = fleet.take(turn);
+  const moved = fleet.pulse(turn);
   showTurn();
-  if (turn.full || turn.sites.length > 0 || turn.incidents || turn.store) {
+  if (turn.full || changed.length > 0 || turn.incidents || turn.store) {
     show();
+  }
+  if (moved.length > 0) {
+    page.pulse?.(moved);
   }
 });
 
 everySecond(showTurn);
-addEventListener('hashchange', seek);
+addEventListener('hashchange', go);
+addEventListener('keydown', key);
+part('skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  part('main').focus();
+});
+go();
 
 function show() {
-  const sites = fleet.worstFirst();
-  const incidents = fleet.open();
-  const nameOf = (site) => site.site;
-  list(part('trouble'), sites.filter(needy), nameOf, () => el('site-card'));
-  list(part('fine'), sites.filter((site) => !needy(site)), nameOf, () => el('site-tile'));
-  list(part('incident-list'), incidents, (incident) => incident.id, () => el('incident-card'));
-  part('incidents').hidden = incidents.length === 0;
-  mark(part('open'), 'href', incidents.length === 0 ? null : '#/incidents');
-  write(part('open'), incidents.length === 0 ? 'no open incident' : count(incidents.length, 'open incident'));
-  showSummary(sites);
+  if (fleet.at !== null) {
+    page.show?.(fleet);
+  }
+  const worst = fleet.worst();
+  const open = fleet.open().length;
+  mark(part('icon'), 'href', `icon-${worst}.svg`);
   part('store').hidden = fleet.store.writable;
   write(part('store'), `The journal does not keep: ${fleet.store.problem}. Pages leave, resolves wait.`);
-  if (!document.querySelector('.sought')) {
-    seek();
+  write(part('open-count'), open === 0 ? '' : String(open));
+}
+
+/** Which page an address names, and what of: `#/sites/SITE/GROUP/INSTANCE`, `#/incidents/ID`. */
+function named(hash) {
+  const [kind, ...names] = hash.replace(/^#\/?/, '').split('/').map(decoded);
+  if (kind === 'sites' && names.length >= 3) {
+    return ['instance-page', {site: names[0], group: names[1], instance: names[2]}];
+  }
+  if (kind === 'sites' && names.length > 0) {
+    return ['site-page', {site: names[0]}];
+  }
+  if (kind === 'incidents') {
+    return names[0] ? ['incident-page', {incident: names[0]}] : ['incidents-page', {}];
+  }
+  return ['board-page', {}];
+}
+
+async function go() {
+  const address = location.hash;
+  const [tag, subject] = named(address);
+  await PAGES[tag]();
+  if (address !== location.hash || (address === shownAt && page.isConnected && shownAt !== '')) {
+    return;
+  }
+  const first = shownAt === '' && page === board;
+  shownAt = address || '#/';
+  const next = tag === 'board-page' ? board : document.createElement(tag);
+  if (next !== page || first) {
+    page.replaceWith(next);
+    page = next;
+  }
+  page.open?.(subject);
+  show();
+  for (const each of document.querySelectorAll('nav a')) {
+    mark(each, 'aria-current', each.dataset.page === tag ? 'page' : null);
+  }
+  if (!first) {
+    scrollTo(0, 0);
+    part('main').focus({preventScroll: true});
   }
 }
 
-function showSummary(sites) {
-  const worst = fleet.worst();
-  mark(part('summary'), 'data-state', worst);
-  write(part('sign'), SIGNS[worst]);
-  write(part('headline'), headline(worst, sites));
-  list(part('counts'), SITE_STATES.filter((state) => fleet.count(state) > 0), (state) => state, chip);
-  [...part('counts').children].forEach((each) => each.count(fleet.count(each.key)));
-  mark(part('icon'), 'href', `icon-${worst}.svg`);
-}
-
-function headline(worst, sites) {
-  const those = sites.filter((site) => site.state === worst);
-  const names = those.length <= 2 ? those.map((site) => site.site).join(' and ') : count(those.length, 'site');
-  const are = those.length === 1 ? 'is' : 'are';
-  switch (worst) {
-    case 'absent':
-      return `${names} ${are} absent`;
-    case 'stalled':
-      return `${names} ${are} stalled`;
-    case 'unknown':
-      return sites.length === 0 ? 'No site is watched' : `${names} ${are} not known to produce data`;
-    default:
-      return those.length === 1 ? `${names} produces data` : `All ${count(those.length, 'site')} produce data`;
+function decoded(name) {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
   }
 }
 
-function chip(state) {
-  const sign = shape();
-  const number = el('b');
-  const entry = el('li', {'data-state': state}, sign, number, ` ${state}`);
-  entry.show = () => sign.show(state);
-  entry.count = (n) => write(number, String(n));
-  return entry;
+/** `/` finds a site, `b` goes to the board, `i` to the incidents; never while one types. */
+function key(event) {
+  if (event.target.matches('input, textarea') || event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
+  if (event.key === '/') {
+    event.preventDefault();
+    location.hash = '#/';
+    setTimeout(() => board.search.focus());
+  } else if (event.key === 'b') {
+    location.hash = '#/';
+  } else if (event.key === 'i') {
+    location.hash = '#/incidents';
+  }
 }
 
 /**
@@ -87,7 +130,7 @@ function chip(state) {
  * the instant of the last one where they do not: all that is shown is as it was then.
  */
 function showTurn() {
-  const quiet = Date.now() - (stream.last ?? opened);
+  const quiet = Date.now() - (stream?.last ?? opened);
   const stale = quiet > STALE_MILLIS;
   const worst = fleet.worst();
   mark(document.body, 'data-stale', stale ? '' : null);
@@ -113,25 +156,4 @@ function staleWords(quiet) {
   return fleet.at === null
     ? `${who}. Nothing is known yet.`
     : `Stale since ${utc(Date.parse(fleet.at))}, ${span(quiet)} ago. ${who}. Below is what it saw then.`;
-}
-
-/** Brings what the address names into sight: `#/sites/NAME`, `#/incidents/ID`. */
-function seek() {
-  const path = location.hash.slice(1);
-  document.querySelectorAll('.sought').forEach((each) => each.classList.remove('sought'));
-  for (const each of document.querySelectorAll('[data-path]')) {
-    if (path !== '' && decoded(each.dataset.path) === decoded(path)) {
-      each.classList.add('sought');
-      each.querySelector('details')?.setAttribute('open', '');
-      each.scrollIntoView({block: 'nearest'});
-    }
-  }
-}
-
-function decoded(path) {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

@@ -41,6 +41,12 @@ export function span(milliseconds) {
   return `${Math.floor(hours / 24)} d ${two(hours % 24)} h`;
 }
 
+/** A time of day in UTC to the minute, with its date unless that is today's. */
+export function utcMinute(milliseconds) {
+  const text = utc(milliseconds);
+  return text.replace(/:\d\d UTC$/, '');
+}
+
 /** A time of day in UTC, with its date unless that is today's. */
 export function utc(milliseconds) {
   const iso = new Date(milliseconds).toISOString();
@@ -56,7 +62,16 @@ export function inFull(milliseconds) {
   return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC, ${local}`;
 }
 
-/** An element that has `tick(at)` called every second for as long as it is on the page. */
+const sight = new IntersectionObserver((entries) => {
+  for (const {target, isIntersecting} of entries) {
+    target.inSight = isIntersecting;
+    if (isIntersecting && target.isConnected) {
+      target.refresh();
+    }
+  }
+}, {rootMargin: '200px'});
+
+/** An element that has `tick(at)` called every second for as long as it is in sight. */
 export class Ticking extends HTMLElement {
   /** Has it show the present moment at once. */
   refresh() {
@@ -65,13 +80,29 @@ export class Ticking extends HTMLElement {
 
   connectedCallback() {
     ticking.add(this);
+    sight.observe(this);
     this.refresh();
   }
 
   disconnectedCallback() {
     ticking.delete(this);
+    sight.unobserve(this);
   }
 }
+
+/** A moment in UTC, with the reader's own time on hover: `moment.at(rfc3339 or null)`. */
+class TimeMoment extends HTMLElement {
+  at(instant) {
+    const then = instant === null ? null : Date.parse(instant);
+    if (then !== this.then) {
+      this.then = then;
+      this.title = then === null ? '' : inFull(then);
+      this.textContent = then === null ? '–' : utc(then);
+    }
+    return this;
+  }
+}
+customElements.define('time-moment', TimeMoment);
 
 /** How long ago an instant was: `age.since(rfc3339 or null)`; `ago` adds the word. */
 class TimeAge extends Ticking {
@@ -100,7 +131,10 @@ customElements.define('time-age', TimeAge);
 export function everySecond(then) {
   const tick = () => {
     frozen = then();
-    ticking.forEach((element) => element.tick(shown()));
+    if (!document.hidden) {
+      const at = shown();
+      ticking.forEach((element) => element.inSight && element.tick(at));
+    }
   };
   setInterval(tick, 1000);
   document.addEventListener('visibilitychange', tick);

@@ -48,6 +48,34 @@ export function list(parent, items, keyOf, create) {
   before.forEach((child) => child.remove());
 }
 
+/** A link into the page itself, or to elsewhere. */
+export function link(href, text, attributes = {}) {
+  return el('a', {href, ...attributes}, text);
+}
+
+/** A button that does something. */
+export function button(text, act, attributes = {}) {
+  const element = el('button', {type: 'button', ...attributes}, text);
+  element.addEventListener('click', act);
+  return element;
+}
+
+/** Makes `parent` hold exactly `children`. */
+export function fill(parent, ...children) {
+  parent.replaceChildren(...children);
+  return parent;
+}
+
+/** A drawing's element. */
+export function svg(tag, attributes = {}, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
 const SVG = 'http://www.w3.org/2000/svg';
 const RING = 'M8 .8a7.2 7.2 0 1 0 0 14.4A7.2 7.2 0 0 0 8 .8zm0 2a5.2 5.2 0 1 1 0 10.4A5.2 5.2 0 0 1 8 2.8z';
 const OCTAGON = 'M4.9.6h6.2l4.3 4.3v6.2l-4.3 4.3H4.9L.6 11.1V4.9z';

@@ -13,8 +13,9 @@ export class Fleet {
   store = {writable: true, problem: null};
   sites = new Map();
   incidents = [];
+  #names = [];
 
-  /** Takes one event in. */
+  /** Takes one event in. Returns the names of the sites that are more than a moment older. */
   take(turn) {
     this.seq = turn.seq;
     this.at = turn.at;
@@ -23,22 +24,42 @@ export class Fleet {
     this.incidents = turn.incidents ?? this.incidents;
     if (turn.full) {
       this.sites.clear();
+      this.#names = turn.sites.map((site) => site.site);
     }
     for (const site of turn.sites) {
       // The clock in it stood so at this turn, and goes on from there.
       this.sites.set(site.site, {...site, at: Date.parse(turn.at)});
     }
     this.#join(turn.incidents ? this.sites.values() : turn.sites);
+    return turn.sites.map((site) => site.site);
+  }
+
+  /** What only moved on: when the last sample was, and how many there are a second. */
+  pulse(turn) {
+    const moved = [];
+    for (const [index, lastData, rate] of turn.pulse ?? []) {
+      const site = this.sites.get(this.#names[index]);
+      if (site) {
+        site.lastData = lastData === null ? null : new Date(lastData).toISOString();
+        site.rate = rate;
+        moved.push(site);
+      }
+    }
+    return moved;
   }
 
   /** Tells the alerts of `sites` who was told of them. */
   #join(sites) {
-    const deliveries = new Map(this.incidents.map((each) => [each.id, each.deliveries]));
+    const known = new Map(this.incidents.map((each) => [each.id, each]));
     for (const {site} of [...sites]) {
-      const known = this.sites.get(site);
-      if (known.alerts.length > 0) {
-        const alerts = known.alerts.map((each) => ({...each, deliveries: deliveries.get(each.id) ?? []}));
-        this.sites.set(site, {...known, alerts});
+      const shown = this.sites.get(site);
+      if (shown.alerts.length > 0) {
+        const alerts = shown.alerts.map((each) => ({
+          ...each,
+          deliveries: known.get(each.id)?.deliveries ?? [],
+          verdict: known.get(each.id)?.verdict ?? null,
+        }));
+        this.sites.set(site, {...shown, alerts});
       }
     }
   }
@@ -58,7 +79,11 @@ export class Fleet {
   }
 
   count(state) {
-    return [...this.sites.values()].filter((site) => site.state === state).length;
+    let count = 0;
+    for (const site of this.sites.values()) {
+      count += site.state === state ? 1 : 0;
+    }
+    return count;
   }
 
   /** The incidents that are not over, the most urgent first, then the newest. */

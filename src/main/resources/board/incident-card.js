@@ -1,7 +1,9 @@
 // One incident: what is wrong with whom, and who was told.
 
+import {path} from './api.js';
 import {inFull, utc} from './clock.js';
 import {el, list, mark, write} from './dom.js';
+import {isTaken, latest} from './words.js';
 
 const SIGNS = {accepted: '✓', rejected: '✕', failed: '✕', pending: '…'};
 
@@ -14,6 +16,7 @@ class IncidentCard extends HTMLElement {
   since = el('time');
   age = el('time-age', {ago: ''});
   deliveries = el('ul', {class: 'deliveries'});
+  verdict = el('p', {class: 'verdict'});
   untold = el('p', {class: 'untold'}, 'Not sent to anybody yet.');
 
   #build() {
@@ -21,6 +24,7 @@ class IncidentCard extends HTMLElement {
       el('div', {class: 'head'}, this.severity, this.state),
       el('h3', {}, this.name),
       this.subject,
+      this.verdict,
       el('p', {class: 'since'}, 'since ', this.since, ', ', this.age),
       this.deliveries,
       this.untold,
@@ -31,21 +35,21 @@ class IncidentCard extends HTMLElement {
     if (!this.firstChild) {
       this.#build();
     }
-    const path = `/incidents/${encodeURIComponent(incident.id)}`;
     const since = Date.parse(incident.since);
     mark(this, 'role', 'article');
     mark(this, 'data-severity', incident.severity);
     mark(this, 'data-state', incident.state);
-    mark(this, 'data-path', path);
     write(this.severity, incident.severity);
     write(this.state, incident.state);
     write(this.name, incident.alertname);
-    mark(this.name, 'href', `#${path}`);
+    mark(this.name, 'href', path('incidents', incident.id));
     write(this.subject, [incident.site, incident.group, incident.instance].filter(Boolean).join(' / '));
+    write(this.verdict, incident.verdict ?? '');
+    this.verdict.hidden = !incident.verdict;
     write(this.since, utc(since));
     mark(this.since, 'title', inFull(since));
     this.age.since(incident.since);
-    list(this.deliveries, incident.deliveries, (each) => `${each.receiver} ${each.member}`, delivery);
+    list(this.deliveries, latest(incident.deliveries), (each) => `${each.receiver} ${each.member}`, delivery);
     this.untold.hidden = incident.deliveries.length > 0;
   }
 }
@@ -60,7 +64,7 @@ function delivery() {
   const line = el('li', {}, sign, receiver, member, at, outcome);
   line.show = (each) => {
     mark(line, 'data-outcome', each.outcome);
-    write(sign, SIGNS[each.outcome] ?? '');
+    write(sign, isTaken(each.outcome) ? '✓' : (SIGNS[each.outcome] ?? ''));
     write(receiver, each.receiver);
     write(member, each.member.replace(/^https?:\/\//, ''));
     write(at, each.at === null ? '' : utc(Date.parse(each.at)));

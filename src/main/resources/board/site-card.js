@@ -1,9 +1,11 @@
 // A site that needs attention: its state, how long it has been dark, what each replica shows, and
 // who knows.
 
-import {Ticking, span, utc} from './clock.js';
+import {Ticking, span} from './clock.js';
+import {path} from './api.js';
 import {el, list, mark, shape, write} from './dom.js';
 import {showGroups} from './replicas.js';
+import './strips.js';
 import {blind, bySeverity, count, followable, told} from './words.js';
 
 /** How much of the window has passed without data, and when it will be over. */
@@ -44,17 +46,20 @@ class SiteCard extends HTMLElement {
   says = el('p', {class: 'says'});
   alerts = el('ul', {class: 'alerts'});
   groups = el('div', {class: 'groups'});
+  strip = el('day-strip', {curve: ''});
   links = el('p', {class: 'links'});
 
   #build() {
     this.append(
       el('div', {class: 'head'}, this.shape, el('h3', {}, this.name), this.state),
-      el('p', {class: 'figure'}, this.before, this.age, this.after),
-      this.gauge,
-      this.says,
-      this.alerts,
-      this.groups,
-      this.links,
+      el('div', {class: 'body'},
+        el('div', {class: 'tells'},
+          el('p', {class: 'figure'}, this.before, this.age, this.after),
+          this.gauge,
+          this.says,
+          this.alerts,
+          this.links),
+        el('div', {class: 'shows-all'}, this.groups, this.strip)),
     );
   }
 
@@ -62,25 +67,30 @@ class SiteCard extends HTMLElement {
     if (!this.firstChild) {
       this.#build();
     }
-    const path = `/sites/${encodeURIComponent(site.site)}`;
     mark(this, 'data-state', site.state);
-    mark(this, 'data-path', path);
+    mark(this, 'data-blind', site.sighted ? null : '');
     mark(this, 'role', 'article');
     this.shape.show(site.state);
     write(this.name, site.site);
-    mark(this.name, 'href', `#${path}`);
+    mark(this.name, 'href', path('sites', site.site));
     write(this.state, stateWords(site));
-    this.#figure(site);
+    this.figure(site);
     this.gauge.hidden = site.state !== 'stalled';
     this.gauge.show(site);
     write(this.says, says(site));
     this.says.hidden = this.says.textContent === '';
     list(this.alerts, site.alerts.toSorted(bySeverity), (each) => each.id, alertLine);
     showGroups(this.groups, site);
+    this.strip.show(site.site);
     this.#links(site);
   }
 
-  #figure(site) {
+  /** What moves when nothing else does. */
+  pulse(site) {
+    this.figure(site);
+  }
+
+  figure(site) {
     const dark = site.state === 'absent' || site.state === 'stalled';
     const never = !dark && site.lastData === null;
     this.age.since(dark ? site.since : site.lastData);
@@ -94,13 +104,14 @@ class SiteCard extends HTMLElement {
     const links = [['Runbook', site.runbook], ['Dashboard', site.dashboard]]
       .map(([name, url]) => [name, followable(url)])
       .filter(([, url]) => url !== null);
-    list(this.links, links, ([name]) => name, link);
+    list(this.links, links, ([name]) => name, outward);
     this.links.hidden = links.length === 0;
   }
 }
 customElements.define('site-card', SiteCard);
 
-function stateWords(site) {
+/** The state, and what is to be said beside it. */
+export function stateWords(site) {
   if (!site.sighted) {
     return `${site.state}, blind`;
   }
@@ -111,16 +122,18 @@ function stateWords(site) {
     : site.state;
 }
 
-function says(site) {
+/** What broke, and what that means, in a line or two. */
+export function says(site) {
   const lines = [];
+  const verdict = site.alerts.toSorted(bySeverity).find((each) => each.verdict)?.verdict;
+  if (verdict) {
+    lines.push(`${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}.`);
+  }
   if (!site.sighted) {
     lines.push(`We cannot see it: ${blind(site.blindCause)}.`);
   }
   if (site.state === 'absent') {
     lines.push(`No data for longer than its window of ${span(site.windowSeconds * 1000)}.`);
-  }
-  if (site.state !== 'producing' && site.lastData !== null) {
-    lines.push(`Last sample ${utc(Date.parse(site.lastData))}.`);
   }
   return lines.join(' ');
 }
@@ -131,14 +144,15 @@ function alertLine() {
   const line = el('li', {}, name, rest);
   line.show = (alert) => {
     mark(line, 'data-severity', alert.severity);
-    mark(name, 'href', `#/incidents/${encodeURIComponent(alert.id)}`);
+    mark(name, 'href', path('incidents', alert.id));
     write(name, alert.alertname);
-    write(rest, [alert.severity, alert.instance, told(alert.deliveries)].filter(Boolean).join(', '));
+    write(rest, [alert.severity, alert.instance, told(alert.deliveries)].filter(Boolean).join(' · '));
   };
   return line;
 }
 
-function link() {
+/** A link to somewhere else. */
+export function outward() {
   const anchor = el('a', {rel: 'noreferrer', target: '_blank'});
   anchor.show = ([name, url]) => {
     mark(anchor, 'href', url);

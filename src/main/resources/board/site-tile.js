@@ -1,27 +1,27 @@
-// A site that produces data and needs nobody: as small as can be, its replicas on demand.
+// A site that produces data and needs nobody: as small as can be.
 
 import './clock.js';
+import {path} from './api.js';
 import {el, list, mark, shape, write} from './dom.js';
-import {showGroups} from './replicas.js';
-import {count} from './words.js';
+import './strips.js';
+import {count, rate} from './words.js';
 
 /** The tile of one site. */
 class SiteTile extends HTMLElement {
   shape = shape();
-  name = el('h3');
+  name = el('a');
+  rate = el('span', {class: 'rate'});
   age = el('time-age', {ago: ''});
   dots = el('span', {class: 'dots', 'aria-hidden': 'true'});
   replicas = el('span', {class: 'many'});
-  groups = el('div', {class: 'groups'});
+  strip = el('day-strip');
 
   #build() {
     this.append(
-      el('details', {},
-        el('summary', {},
-          el('span', {class: 'head'}, this.shape, this.name),
-          el('span', {class: 'last'}, 'last sample ', this.age),
-          el('span', {class: 'row'}, this.dots, this.replicas)),
-        this.groups));
+      el('span', {class: 'head'}, this.shape, el('h3', {}, this.name), this.rate),
+      el('span', {class: 'last'}, 'last sample ', this.age),
+      this.strip,
+      el('span', {class: 'row'}, this.dots, this.replicas));
   }
 
   show(site) {
@@ -29,13 +29,20 @@ class SiteTile extends HTMLElement {
       this.#build();
     }
     const instances = site.groups.flatMap((group) => group.instances);
-    mark(this, 'data-path', `/sites/${encodeURIComponent(site.site)}`);
+    mark(this, 'role', 'article');
+    mark(this.name, 'href', path('sites', site.site));
     this.shape.show(site.state);
     write(this.name, site.site);
-    this.age.since(site.lastData);
-    list(this.dots, instances, (each) => each.instance, dot);
+    list(this.dots, instances.slice(0, 12), (each) => each.instance, dot);
     write(this.replicas, count(instances.length, 'replica'));
-    showGroups(this.groups, site);
+    this.strip.show(site.site);
+    this.pulse(site);
+  }
+
+  /** What moves when nothing else does. */
+  pulse(site) {
+    this.age.since(site.lastData);
+    write(this.rate, rate(site.rate ?? null));
   }
 }
 customElements.define('site-tile', SiteTile);

@@ -21,12 +21,17 @@ export function blind(cause) {
 
 /** A rate of samples, in three digits. */
 export function rate(perSecond) {
-  if (perSecond === null) {
+  if (perSecond === null || perSecond === undefined) {
     return '';
   }
   const [value, unit] =
     perSecond >= 1e6 ? [perSecond / 1e6, ' M/s'] : perSecond >= 1e3 ? [perSecond / 1e3, ' k/s'] : [perSecond, '/s'];
   return `${value >= 100 || unit === '/s' ? Math.round(value) : value.toPrecision(3)}${unit}`;
+}
+
+/** A share, never 100 % of what was not whole. */
+export function percentOf(share) {
+  return share === null ? null : share >= 1 ? '100 %' : `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
 }
 
 /** `1 site`, `2 sites`. */
@@ -46,11 +51,23 @@ export function bySeverity(one, other) {
   return SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity);
 }
 
+const TOOK = ['accepted', 'listed', 'notified', 'acknowledged', 'held'];
+
+/** Whether a step says that the receiver has it. */
+export function isTaken(outcome) {
+  return TOOK.includes(outcome);
+}
+
+/** How far each way has come: of its steps the latest. */
+export function latest(deliveries) {
+  return [...new Map(deliveries.map((each) => [`${each.receiver} ${each.member}`, each])).values()];
+}
+
 /** Who has accepted a notification, receiver by receiver. */
 export function told(deliveries) {
-  const receivers = Map.groupBy(deliveries, (each) => each.receiver);
+  const receivers = Map.groupBy(latest(deliveries), (each) => each.receiver);
   const words = [...receivers].map(([receiver, members]) => {
-    const accepted = members.filter((each) => each.outcome === 'accepted').length;
+    const accepted = members.filter((each) => isTaken(each.outcome)).length;
     if (accepted === 0) {
       return `${receiver} not reached`;
     }

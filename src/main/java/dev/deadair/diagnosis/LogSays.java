@@ -69,7 +69,7 @@ record LogSays(Code code, BiPredicate<Mark, Visit> stands) implements Rule {
         .isPresent();
   }
 
-  /** What is remembered after a line; empty where it tells of something else. */
+  /** What is remembered after a line, without its secrets; empty where it tells of something else. */
   static Optional<Map.Entry<Code, Mark>> heard(String line, Map<Code, Mark> marks, Instant now) {
     return Signatures.of(line)
         .map(Signature::code)
@@ -77,7 +77,7 @@ record LogSays(Code code, BiPredicate<Mark, Visit> stands) implements Rule {
             code -> {
               var before = marks.get(code);
               var mark = before == null ? Mark.at(now) : before;
-              return Map.entry(code, mark.saying(line, now));
+              return Map.entry(code, mark.saying(Signatures.withoutLogin(line), now));
             });
   }
 

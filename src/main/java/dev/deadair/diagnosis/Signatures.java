@@ -38,9 +38,14 @@ public final class Signatures {
         : ALL.stream().filter(each -> each.isIn(line)).findFirst();
   }
 
-  /** The line as people may see it: not for ever, and without what is secret in a URL. */
+  /** The line as it may be kept: without what is secret in a URL. */
+  static String withoutLogin(String line) {
+    return LOGIN.matcher(line).replaceAll("");
+  }
+
+  /** The line as people are shown it: not for ever. */
   static String shown(String line) {
-    var plain = LOGIN.matcher(line).replaceAll("").strip();
+    var plain = withoutLogin(line).strip();
     return plain.length() > SHOWN ? plain.substring(0, SHOWN) + "…" : plain;
   }
 }

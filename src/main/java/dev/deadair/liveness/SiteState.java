@@ -1,6 +1,7 @@
 package dev.deadair.liveness;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -73,8 +74,9 @@ public sealed interface SiteState {
     return switch (this) {
       case Unknown _ -> "not judged yet";
       case Producing _ -> "data advances";
-      case Stalled(var since) -> "no data since " + since;
-      case Absent(var since, var why) -> why.words() + ", since " + since;
+      case Stalled(var since) -> "no data since " + since.truncatedTo(ChronoUnit.SECONDS);
+      case Absent(var since, var why) ->
+          why.words() + ", since " + since.truncatedTo(ChronoUnit.SECONDS);
     };
   }
 }

@@ -22,7 +22,7 @@ final class Api {
     routes.get("/api/v1/status", all(Json::view));
     routes.get("/api/v1/sites", all(Json::sites));
     routes.get("/api/v1/sites/:name", one("site", Json::site));
-    routes.get("/api/v1/incidents", all(Json::incidents));
+    routes.get("/api/v1/board", all(Brief::all));
   }
 
   private Handler<RoutingContext> all(Function<View, Object> shown) {

@@ -16,29 +16,50 @@ final class BoardFiles {
   static final List<String> NAMES =
       List.of(
           "index.html",
+          "api.js",
           "board.css",
           "board.js",
+          "chart.js",
           "clock.js",
           "dom.js",
+          "findings.js",
           "fleet.js",
           "incident-card.js",
+          "page-board.js",
+          "page-incident.js",
+          "page-incidents.js",
+          "page-instance.js",
+          "page-site.js",
+          "pages.css",
+          "past.js",
           "replicas.js",
           "site-card.js",
           "site-tile.js",
           "stream.js",
+          "strips.js",
+          "timeline.js",
+          "why-panel.js",
           "words.js",
           "icon-absent.svg",
           "icon-producing.svg",
           "icon-stalled.svg",
           "icon-unknown.svg");
 
+  /** The one library, as its webjar holds it. */
+  static final List<String> LIBRARY = List.of("uPlot.iife.min.js", "uPlot.min.css");
+
+  private static final String WEBJAR = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+
   private BoardFiles() {}
 
   /** Serves every file by its name, and the page itself as the root. */
   static void mount(Routes routes) {
     for (var name : NAMES) {
-      var file = File.read(name);
+      var file = File.read("/board/" + name);
       routes.get(name.equals("index.html") ? "/" : "/" + name, file::answer);
+    }
+    for (var name : LIBRARY) {
+      routes.get("/" + name, File.read(WEBJAR + name)::answer);
     }
   }
 
@@ -49,11 +70,10 @@ final class BoardFiles {
    */
   private record File(Buffer content, String type, String tag) {
 
-    static File read(String name) {
-      var path = "/board/" + name;
+    static File read(String path) {
       try (var in = requireNonNull(BoardFiles.class.getResourceAsStream(path), path)) {
         var bytes = in.readAllBytes();
-        return new File(Buffer.buffer(bytes), type(name), "\"" + sha256(bytes) + "\"");
+        return new File(Buffer.buffer(bytes), type(path), "\"" + sha256(bytes) + "\"");
       } catch (IOException e) {
         throw new UncheckedIOException(path, e);
       }

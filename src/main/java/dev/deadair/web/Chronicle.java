@@ -93,6 +93,7 @@ public final class Chronicle {
   List<Happening> timeline(SiteId site, Instant from, Instant to, View view) throws IOException {
     var all = new ArrayList<Happening>();
     archive.transitions(site, from, to, clock.get()).stream().map(Happening::of).forEach(all::add);
+    archive.changes(site, from, to).stream().map(Happening::of).forEach(all::add);
     history.events(site, from, to).stream().map(Happening::of).forEach(all::add);
     closed(MOST_CLOSED).stream()
         .filter(each -> each.site().equals(Optional.of(site)))

@@ -5,8 +5,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,8 +34,12 @@ final class Events {
   /** An event and not a comment, since the page is told nothing of comments. */
   private static final Buffer HEARTBEAT = Buffer.buffer("event: heartbeat\ndata: {}\n\n");
 
+  /** Views that a client may go on from: what it was given with the page, or when it was cut. */
+  private static final int REMEMBERED = 8;
+
   private final Board board;
   private final Set<Client> clients = new LinkedHashSet<>();
+  private final Deque<View> latest = new ArrayDeque<>();
 
   Events(Vertx vertx, Board board) {
     this.board = board;
@@ -67,7 +75,7 @@ final class Events {
       response.end();
       return;
     }
-    var client = new Client(response);
+    var client = new Client(response, brief(context), from(context));
     clients.add(client);
     response.closeHandler(_ -> clients.remove(client));
     response.exceptionHandler(_ -> clients.remove(client));
@@ -75,18 +83,53 @@ final class Events {
     tell();
   }
 
+  private static boolean brief(RoutingContext context) {
+    return context.queryParams().contains("brief");
+  }
+
+  /** The view that the client says it has; else none. */
+  private View from(RoutingContext context) {
+    var id =
+        Optional.ofNullable(context.request().getHeader("Last-Event-ID"))
+            .or(() -> context.queryParam("from").stream().findFirst());
+    return latest.stream()
+        .filter(view -> id.filter(name(view)::equals).isPresent())
+        .findFirst()
+        .orElse(View.BLANK);
+  }
+
+  /** A number alone may come again: what was never committed is counted anew after a crash. */
+  private static String name(View view) {
+    return view.seq() + "-" + view.at().toEpochMilli();
+  }
+
+  private void remember(View view) {
+    if (view.seq() > 0 && latest.peekFirst() != view) {
+      latest.addFirst(view);
+      if (latest.size() > REMEMBERED) {
+        latest.removeLast();
+      }
+    }
+  }
+
   private void tell() {
     var view = board.view();
+    remember(view);
+    tell(view, true);
+    tell(view, false);
+  }
+
+  private void tell(View view, boolean brief) {
     var from = view;
     var change = Buffer.buffer();
     for (var client : clients) {
-      if (client.seen == view || client.response.writeQueueFull()) {
+      if (client.brief != brief || client.seen == view || client.response.writeQueueFull()) {
         continue;
       }
       // Nearly all have seen the same.
       if (client.seen != from) {
         from = client.seen;
-        change = event(from, view);
+        change = event(view, brief ? Brief.between(from, view) : Difference.between(from, view));
       }
       client.send(change);
       client.seen = view;
@@ -99,9 +142,9 @@ final class Events {
         .forEach(client -> client.send(HEARTBEAT));
   }
 
-  private static Buffer event(View from, View to) {
-    return Buffer.buffer("id: " + to.seq() + "\nevent: turn\ndata: ")
-        .appendBuffer(Difference.between(from, to).toBuffer())
+  private static Buffer event(View to, JsonObject difference) {
+    return Buffer.buffer("id: " + name(to) + "\nevent: turn\ndata: ")
+        .appendBuffer(difference.toBuffer())
         .appendString("\n\n");
   }
 
@@ -112,10 +155,16 @@ final class Events {
     private static final int PIECE = 64 * 1024;
 
     private final HttpServerResponse response;
-    private View seen = View.BLANK;
 
-    Client(HttpServerResponse response) {
+    /** Whether it is told what the board's first page shows, or everything. */
+    private final boolean brief;
+
+    private View seen;
+
+    Client(HttpServerResponse response, boolean brief, View seen) {
       this.response = response;
+      this.brief = brief;
+      this.seen = seen;
     }
 
     /** Sends in pieces, each of which shows the server that the client still takes something. */

@@ -1,6 +1,7 @@
 package dev.deadair.web;
 
 import dev.deadair.alert.IncidentId;
+import dev.deadair.liveness.Change;
 import dev.deadair.liveness.Subject;
 import dev.deadair.liveness.Transition;
 import dev.deadair.store.Sample;
@@ -32,6 +33,16 @@ record Happening(
         "state",
         transition.to(),
         "%s, was %s: %s".formatted(transition.to(), transition.from(), transition.because()),
+        Optional.empty());
+  }
+
+  static Happening of(Change change) {
+    return new Happening(
+        change.at(),
+        change.instance(),
+        "change",
+        change.kind().word(),
+        change.words(),
         Optional.empty());
   }
 

@@ -73,7 +73,7 @@ final class Json {
         .put("problem", view.storeProblem().orElse(null));
   }
 
-  private static JsonObject site(SiteView site, Instant at) {
+  static JsonObject site(SiteView site, Instant at) {
     return new JsonObject()
         .put("site", site.site().name())
         .put("state", site.state().word())

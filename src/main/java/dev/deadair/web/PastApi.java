@@ -43,6 +43,7 @@ final class PastApi {
     routes.get("/api/v1/history", this::history);
     routes.get("/api/v1/sites/:name/why", this::why);
     routes.get("/api/v1/sites/:name/timeline", this::timeline);
+    routes.get("/api/v1/incidents", this::incidents);
     routes.get("/api/v1/incidents/:name", this::incident);
   }
 
@@ -109,6 +110,30 @@ final class PastApi {
                 .orElse(
                     new Answer.Refused(
                         404, "nothing is kept of \"" + site.name() + "\" at " + at.get())));
+  }
+
+  /** Those that are not closed, and with {@code closed=N} the last N that are. */
+  private void incidents(RoutingContext context) {
+    var view = board.view();
+    if (view.seq() == 0) {
+      Answers.error(context, 503, "the first turn has not ended yet");
+      return;
+    }
+    var closed = parameter(context, "closed").map(PastApi::steps).orElse(0);
+    if (closed == 0) {
+      Answers.data(context, Json.incidents(view));
+      return;
+    }
+    ask(
+        context,
+        () -> {
+          var all = Json.incidents(view);
+          chronicle.closed(closed).stream()
+              .filter(each -> !view.incidents().containsKey(each.id()))
+              .map(Json::incident)
+              .forEach(all::add);
+          return answer(all);
+        });
   }
 
   /** One that is not closed is in the view; one that is, in the journal. */

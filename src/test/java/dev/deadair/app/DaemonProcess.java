@@ -86,6 +86,11 @@ final class DaemonProcess implements AutoCloseable {
     return new JsonObject(get(path)).getValue("data");
   }
 
+  /** What a browser would be sent to. */
+  String url(String path) {
+    return "http://127.0.0.1:" + port() + path;
+  }
+
   String get(String path) {
     try {
       var request =

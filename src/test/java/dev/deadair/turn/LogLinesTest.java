@@ -96,6 +96,18 @@ class LogLinesTest {
   }
 
   @Test
+  void aPasswordInALineIsNeitherShownNorKept() {
+    passes(
+        Duration.ofMinutes(1),
+        true,
+        "level=warn url=http://user:canary@remote msg=\"Failed to send batch, retrying\"");
+
+    assertThat(findings()).hasSize(1);
+    assertThat(state.diagnoses().toString() + state.diagnoses().byInstance() + findings())
+        .doesNotContain("canary");
+  }
+
+  @Test
   void linesThatSayThatAllIsWellAreNothing() {
     passes(Duration.ofMinutes(5), true, WELL);
 
@@ -116,7 +128,10 @@ class LogLinesTest {
         facts.add(new Fact.LogLine(ID, now, line));
       }
       var turn = state.turn(facts, now);
-      turn.due().forEach(each -> sent.put(each.incident().alert().name().label(), each));
+      // What may be open of an earlier run is resolved, too; that is not what this is about.
+      turn.due().stream()
+          .filter(each -> each.incident().isOpen())
+          .forEach(each -> sent.put(each.incident().alert().name().label(), each));
       state = turn.state();
     }
   }

@@ -34,9 +34,18 @@ final class Served implements AutoCloseable {
     this(Optional.empty(), WebServer.PATIENCE);
   }
 
+  /** One where another was before. */
+  Served(int port) {
+    this(Optional.empty(), WebServer.PATIENCE, port);
+  }
+
   Served(Optional<URI> externalUrl, Duration patience) {
+    this(externalUrl, patience, 0);
+  }
+
+  private Served(Optional<URI> externalUrl, Duration patience, int port) {
     try {
-      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
       directory = Files.createTempDirectory("deadair-served");
       journal = Journal.open(directory);
       journal.load(now());
