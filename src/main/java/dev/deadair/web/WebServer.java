@@ -27,7 +27,10 @@ public final class WebServer {
   static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final Duration START_DEADLINE = Duration.ofSeconds(10);
-  private static final int INITIAL_LINE_BYTES = 4 * 1024;
+
+  /** A question about one instance names its site, group and itself, each in 10 kB at most. */
+  private static final int INITIAL_LINE_BYTES = 32 * 1024;
+
   private static final int HEADER_BYTES = 8 * 1024;
   private static final int BODY_BYTES = 64 * 1024;
 
