@@ -202,8 +202,9 @@ class BoardIT {
         page.navigate("about:blank");
         page.navigate(hostile.uri("/" + address).toString());
         page.waitForSelector("[data-state], [data-severity]");
-        page.waitForTimeout(500);
-        assertThat(page.content()).as(address).contains("&lt;img src=x");
+        await(address)
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> page.content().contains("&lt;img src=x"));
         assertThat(
                 page.locator("main img, main script, main [onerror], main [onmouseover]").count())
             .as(address)
