@@ -136,7 +136,7 @@ class BoardOutageIT {
   }
 
   private static Page.WaitForSelectorOptions patiently() {
-    return new Page.WaitForSelectorOptions().setTimeout(PATIENCE.toMillis());
+    return new Page.WaitForSelectorOptions().setTimeout((double) PATIENCE.toMillis());
   }
 
   private static String scraping(List<Prometheus> servers) {
