@@ -1,5 +1,6 @@
 package dev.deadair.app;
 
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
 import dev.deadair.alert.Incident;
@@ -45,6 +46,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real decision and the real couriers over one made-up server, and a PagerDuty that records.
@@ -62,8 +64,8 @@ final class Paged implements AutoCloseable {
   private final Meters meters = new Meters("test");
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private volatile boolean dark;
-  private volatile State state;
-  private Courier courier;
+  private volatile @Nullable State state;
+  private @Nullable Courier courier;
   private double appended;
 
   /**
@@ -153,9 +155,9 @@ final class Paged implements AutoCloseable {
   private void turn() {
     var now = now();
     inbox.put(new Fact.Looked(look(now)));
-    var turn = state.turn(inbox.drain(), now);
+    var turn = requireNonNull(state).turn(inbox.drain(), now);
     state = turn.state();
-    courier.send(turn.due(), new Commit.Kept());
+    requireNonNull(courier).send(turn.due(), new Commit.Kept());
   }
 
   private Observation look(Moment now) {
@@ -211,7 +213,7 @@ final class Paged implements AutoCloseable {
   }
 
   Optional<Incident> incident() {
-    return state.incidents().all().stream()
+    return requireNonNull(state).incidents().all().stream()
         .filter(each -> each.alert().severity() == Severity.CRITICAL && each.isOpen())
         .findFirst();
   }

@@ -2,6 +2,7 @@ package dev.deadair.diagnosis;
 
 import static dev.deadair.liveness.Signal.CONFIG_RELOAD_TIME;
 import static dev.deadair.liveness.Signal.HEAD_SERIES;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -75,7 +76,8 @@ final class DifferencesTest {
   }
 
   private List<Difference> of(InstanceId id) {
-    var group = fleet.sites().get(Patient.GROUP.site()).group(Patient.GROUP).orElseThrow();
+    var site = requireNonNull(fleet.sites().get(Patient.GROUP.site()));
+    var group = site.group(Patient.GROUP).orElseThrow();
     return Differences.of(group.instance(id).orElseThrow(), group, diagnoses);
   }
 

@@ -15,27 +15,23 @@ public final class SteppedLane {
 
   private static final URI NOWHERE = URI.create("http://nowhere.example");
 
-  private final Route route;
   private final Dialect dialect;
   private final Backlog backlog;
   private boolean busy;
 
-  private SteppedLane(Route route, Dialect dialect, Backlog backlog) {
-    this.route = route;
+  private SteppedLane(Dialect dialect, Backlog backlog) {
     this.dialect = dialect;
     this.backlog = backlog;
   }
 
   public static SteppedLane toAlertmanager(Route route, DoubleSupplier jitter) {
     return new SteppedLane(
-        route,
         new AlertmanagerDialect(NOWHERE, Duration.ofMinutes(15)),
         new Backlog(Pace.ALERTMANAGER, Budget.boundless(), jitter));
   }
 
   public static SteppedLane toPagerDuty(Route route, DoubleSupplier jitter) {
     return new SteppedLane(
-        route,
         new PagerDutyDialect(NOWHERE, () -> "key"),
         new Backlog(Pace.PAGERDUTY, Budget.aMinute(60), jitter));
   }
