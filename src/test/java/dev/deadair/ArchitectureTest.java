@@ -62,7 +62,7 @@ class ArchitectureTest {
           edge("replay", "turn view", OKHTTP),
           edge("app", "config discovery probe store notify web migrate replay", ".."),
           edge("demo", "app", VERTX),
-          edge("cli", "demo", "picocli.. ch.qos.logback.."));
+          edge("cli", "demo", "picocli.. ch.qos.logback.. org.snakeyaml.engine.."));
 
   private static final Map<String, Set<String>> REACHED = reached();
 

@@ -14,7 +14,9 @@ public enum AlertName {
   INGESTION_DROPPED("PrometheusIngestionDropped", Severity.WARNING),
   INGESTION_LOST("PrometheusIngestionLost", Severity.CRITICAL),
   BLIND("DeadairBlind", Severity.CRITICAL),
-  UNDELIVERED("DeadairUndelivered", Severity.WARNING);
+  UNDELIVERED("DeadairUndelivered", Severity.WARNING),
+  STORE_FAILING("DeadairStoreFailing", Severity.WARNING),
+  HEARTBEAT("DeadairHeartbeat", Severity.NONE);
 
   private final String label;
   private final Severity severity;

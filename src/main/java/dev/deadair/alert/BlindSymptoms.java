@@ -37,7 +37,10 @@ final class BlindSymptoms {
     var symptoms = new ArrayList<Symptom>();
     var each = new BlindSymptoms(watcher, now);
     for (var cause : BlindCause.values()) {
-      each.ofCause(cause, fleet, open, symptoms);
+      // What is awaited is either heard or missed before long.
+      if (cause != BlindCause.AWAITING_HEARTBEAT) {
+        each.ofCause(cause, fleet, open, symptoms);
+      }
     }
     return symptoms;
   }

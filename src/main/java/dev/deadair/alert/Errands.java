@@ -14,12 +14,16 @@ final class Errands {
   private final Closing closing;
 
   Errands(
-      Incidents all, Incident incident, Alertmanagers alertmanagers, Routing routing, Moment now) {
+      Incidents all,
+      Incident incident,
+      Alertmanagers alertmanagers,
+      Routing routing,
+      boolean quiet,
+      Moment now) {
     this.all = all;
     this.incident = incident;
     this.routing = routing;
-    var inhibited = Inhibition.inhibited(incident, all.byId().values());
-    this.ladder = new Ladder(incident, routing, alertmanagers, inhibited, now);
+    this.ladder = new Ladder(incident, routing, alertmanagers, quiet, now);
     this.closing = new Closing(incident, routing, now);
   }
 

@@ -144,7 +144,9 @@ final class FindingSymptoms {
           INGESTION_LOST,
           ALERT_PATH_BROKEN,
           BLIND,
-          UNDELIVERED ->
+          UNDELIVERED,
+          STORE_FAILING,
+          HEARTBEAT ->
           throw new IllegalArgumentException("no alert of a finding: " + alert);
     };
   }

@@ -94,22 +94,35 @@ public record Incidents(
     return with(next);
   }
 
-  /** These incidents after a turn in which the fleet stands so: opened, cleared, over. */
+  /**
+   * These incidents after a turn in which the fleet stands so: opened, cleared, over.
+   *
+   * @param storeFailing since when the journal does not hold what it should; empty while it does
+   */
   public Incidents judged(
-      Fleet fleet, Diagnoses diagnoses, Alertmanagers alertmanagers, Routing routing, Moment now) {
-    return new Judging(this, alertmanagers, routing, now)
-        .with(symptoms(fleet, diagnoses, alertmanagers, routing, now));
-  }
-
-  private List<Symptom> symptoms(
-      Fleet fleet, Diagnoses diagnoses, Alertmanagers alertmanagers, Routing routing, Moment now) {
+      Fleet fleet,
+      Diagnoses diagnoses,
+      Optional<Moment> storeFailing,
+      Alertmanagers alertmanagers,
+      Mutes mutes,
+      Routing routing,
+      Moment now) {
     var open = openByAlert().keySet();
     var symptoms = new ArrayList<>(Symptoms.of(fleet, now));
     symptoms.addAll(BlindSymptoms.of(fleet, routing.watcher(), open, now));
     symptoms.addAll(AlertPathSymptoms.of(fleet, diagnoses, open, now));
     symptoms.addAll(FindingSymptoms.of(fleet, diagnoses, open, now));
-    symptoms.addAll(new Undelivered(this, alertmanagers, routing, now).symptoms(open));
-    return symptoms;
+    symptoms.addAll(StoreSymptoms.of(storeFailing, routing.watcher(), open, now));
+    symptoms.addAll(
+        undelivered(quiet(fleet, mutes, now), alertmanagers, routing, now).symptoms(open));
+    return new Judging(this, alertmanagers, routing, now).with(symptoms);
+  }
+
+  /** These and {@code told}, which was told while no turn decided anything. */
+  public Incidents with(Collection<Incident> told) {
+    var next = new LinkedHashMap<>(byId);
+    told.forEach(each -> next.putIfAbsent(each.id(), each));
+    return with(next);
   }
 
   /** These incidents but for the closed: over, and told to everybody or opened anew. */
@@ -126,10 +139,17 @@ public record Incidents(
 
   /** Everything there is to send now, the most urgent first. */
   public List<Due> due(
-      Fleet fleet, Diagnoses diagnoses, Alertmanagers alertmanagers, Routing routing, Moment now) {
+      Fleet fleet,
+      Diagnoses diagnoses,
+      Alertmanagers alertmanagers,
+      Mutes mutes,
+      Routing routing,
+      Moment now) {
     var due = new ArrayList<Due>();
+    var quiet = quiet(fleet, mutes, now);
     for (var incident : byId.values()) {
-      var errands = new Errands(this, incident, alertmanagers, routing, now).all();
+      var isQuiet = quiet.isOn(incident);
+      var errands = new Errands(this, incident, alertmanagers, routing, isQuiet, now).all();
       if (!errands.isEmpty()) {
         var page = Wording.page(incident, fleet, diagnoses, routing, openings, now);
         errands.forEach(each -> due.add(each.due(incident, page)));
@@ -150,16 +170,29 @@ public record Incidents(
   }
 
   /** Since when some receiver ought to know what it has not taken; empty when all know all. */
-  public Optional<Instant> owedSince(Alertmanagers alertmanagers, Routing routing, Moment now) {
-    return new Undelivered(this, alertmanagers, routing, now).since().map(Moment::wall);
+  public Optional<Instant> owedSince(
+      Fleet fleet, Mutes mutes, Alertmanagers alertmanagers, Routing routing, Moment now) {
+    return undelivered(quiet(fleet, mutes, now), alertmanagers, routing, now)
+        .since()
+        .map(Moment::wall);
   }
 
   /**
    * The critical incidents that nobody can be hearing of: no pager took them, no Alertmanager has
    * notified, and no operator's silence holds them.
    */
-  public List<Incident> unheard(Alertmanagers alertmanagers, Routing routing, Moment now) {
-    return new Undelivered(this, alertmanagers, routing, now).unheard();
+  public List<Incident> unheard(
+      Fleet fleet, Mutes mutes, Alertmanagers alertmanagers, Routing routing, Moment now) {
+    return undelivered(quiet(fleet, mutes, now), alertmanagers, routing, now).unheard();
+  }
+
+  private Quiet quiet(Fleet fleet, Mutes mutes, Moment now) {
+    return new Quiet(byId.values(), mutes, fleet, now);
+  }
+
+  private Undelivered undelivered(
+      Quiet quiet, Alertmanagers alertmanagers, Routing routing, Moment now) {
+    return new Undelivered(this, quiet, alertmanagers, routing, now);
   }
 
   Map<Alert, Incident> openByAlert() {

@@ -24,6 +24,9 @@ final class Inhibition {
   }
 
   private static boolean inhibits(Alert larger, Alert smaller) {
+    if (smaller.name() == AlertName.STORE_FAILING || larger.name() == AlertName.STORE_FAILING) {
+      return false;
+    }
     if (larger.name() == AlertName.BLIND || smaller.name() == AlertName.BLIND) {
       return larger.subject() instanceof Watcher
           && smaller.subject() instanceof SiteId
@@ -56,7 +59,9 @@ final class Inhibition {
           LABELS_INVALID,
           INGESTION_DROPPED,
           BLIND,
-          UNDELIVERED ->
+          UNDELIVERED,
+          STORE_FAILING,
+          HEARTBEAT ->
           false;
     };
   }

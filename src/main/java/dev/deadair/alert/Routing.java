@@ -16,16 +16,27 @@ import java.util.function.Predicate;
  * @param externalUrl where a person reaches our board; pages link to it
  * @param receivers every receiver, in the order of the configuration
  * @param ofSite the names of the receivers of sites that restrict them; all others use every one
+ * @param vigil who watches this watcher
  */
 public record Routing(
     String watcher,
     Optional<URI> externalUrl,
     List<Receiver> receivers,
-    Map<SiteId, Set<String>> ofSite) {
+    Map<SiteId, Set<String>> ofSite,
+    Vigil vigil) {
 
   public Routing {
     receivers = List.copyOf(receivers);
     ofSite = Map.copyOf(ofSite);
+  }
+
+  /** One of a watcher that nobody watches. */
+  public Routing(
+      String watcher,
+      Optional<URI> externalUrl,
+      List<Receiver> receivers,
+      Map<SiteId, Set<String>> ofSite) {
+    this(watcher, externalUrl, receivers, ofSite, Vigil.NONE);
   }
 
   /** The receivers for an alert of {@code severity} about {@code site}; all for one about none. */

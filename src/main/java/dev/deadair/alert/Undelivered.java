@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class Undelivered {
 
   private final Incidents incidents;
+  private final Quiet quiet;
   private final Alertmanagers alertmanagers;
   private final Routing routing;
   private final Moment turn;
 
-  Undelivered(Incidents incidents, Alertmanagers alertmanagers, Routing routing, Moment now) {
+  Undelivered(
+      Incidents incidents, Quiet quiet, Alertmanagers alertmanagers, Routing routing, Moment now) {
     this.incidents = incidents;
+    this.quiet = quiet;
     this.alertmanagers = alertmanagers;
     this.routing = routing;
     this.turn = now;
@@ -36,7 +39,7 @@ final class Undelivered {
   List<Incident> unheard() {
     return incidents.all().stream()
         .filter(each -> each.isOpen() && each.alert().severity() == Severity.CRITICAL)
-        .filter(each -> !Inhibition.inhibited(each, incidents.all()) && !each.isHeld(turn))
+        .filter(each -> !quiet.isOn(each) && !each.isHeld(turn))
         .filter(each -> !ladder(each).isTaken())
         .toList();
   }
@@ -100,7 +103,7 @@ final class Undelivered {
   private Optional<Moment> since(Incident incident, Receiver receiver) {
     return switch (incident.stage()) {
       case Stage.Firing _, Stage.Clearing _ ->
-          isOwed(incident, receiver) ? Optional.of(incident.wantedSince()) : Optional.empty();
+          isOwed(incident, receiver) ? Optional.of(quiet.wantedSince(incident)) : Optional.empty();
       case Stage.Closing _ -> Optional.empty();
       case Stage.Resolved(var over) -> isOwedTheEnd(incident, receiver, over);
     };
@@ -133,7 +136,6 @@ final class Undelivered {
   }
 
   private Ladder ladder(Incident incident) {
-    var inhibited = Inhibition.inhibited(incident, incidents.all());
-    return new Ladder(incident, routing, alertmanagers, inhibited, turn);
+    return new Ladder(incident, routing, alertmanagers, quiet.isOn(incident), turn);
   }
 }

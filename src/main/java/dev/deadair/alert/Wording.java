@@ -87,6 +87,8 @@ final class Wording {
               + routing.watcher()
               + " since "
               + since;
+      case STORE_FAILING -> routing.watcher() + " cannot keep its journal since " + since;
+      case HEARTBEAT -> routing.watcher() + " is there";
     };
   }
 
@@ -170,7 +172,9 @@ final class Wording {
           ALERT_PATH_BROKEN,
           LABELS_INVALID,
           BLIND,
-          UNDELIVERED ->
+          UNDELIVERED,
+          STORE_FAILING,
+          HEARTBEAT ->
           List.of();
     };
   }
@@ -181,6 +185,9 @@ final class Wording {
           "Until it is seen again nobody is paged for what happens there, nor told it is over.";
       case UNDELIVERED ->
           "It takes nothing, refuses it, or does not pass it on: see the log and the incidents.";
+      case STORE_FAILING ->
+          "Pages leave all the same; nothing is told to be over, and a restart forgets.";
+      case HEARTBEAT -> "Once it is not told any more, nobody watches.";
       case SITE_ABSENT,
           GROUP_ABSENT,
           SITE_STALLED,

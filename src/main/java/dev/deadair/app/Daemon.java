@@ -5,6 +5,7 @@ import dev.deadair.diagnosis.Signatures;
 import dev.deadair.discovery.ServiceNames;
 import dev.deadair.liveness.Moment;
 import dev.deadair.notify.Courier;
+import dev.deadair.notify.DeadMansSwitch;
 import dev.deadair.probe.Controls;
 import dev.deadair.probe.Doors;
 import dev.deadair.probe.LogFollower;
@@ -18,6 +19,7 @@ import dev.deadair.turn.Rules;
 import dev.deadair.turn.State;
 import dev.deadair.web.Board;
 import dev.deadair.web.Chronicle;
+import dev.deadair.web.Intake;
 import dev.deadair.web.Meters;
 import dev.deadair.web.WebServer;
 import io.vertx.core.Vertx;
@@ -25,12 +27,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +47,8 @@ public final class Daemon implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
   private static final Duration TURN = Duration.ofSeconds(1);
+  private static final Duration OLDEST_TICK = Duration.ofSeconds(10);
+  private static final Duration LAG = Duration.ofMillis(100);
   private static final Duration ROTATION = Duration.ofSeconds(30);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(5);
 
@@ -88,7 +94,10 @@ public final class Daemon implements AutoCloseable {
     var state = State.of(rules, journal.load(now).past(), now);
     var courier = courier();
     serve(history);
-    tick(new Watch(state, inbox, journal, courier, board, meters, clock));
+    var systemd = ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
+    started.push(systemd::close);
+    tick(new Watch(state, inbox, journal, courier, board, meters, clock, systemd));
+    beat();
     look();
     rotate();
     listen();
@@ -124,6 +133,28 @@ public final class Daemon implements AutoCloseable {
     Wiring.logs(settings).forEach(follower::follow);
   }
 
+  /** Pings the dead man's switch, or keeps saying that there is none. */
+  private void beat() {
+    var timer = timer("heartbeat");
+    if (settings.heartbeat().isEmpty()) {
+      var _ =
+          timer.scheduleAtFixedRate(
+              () -> LOG.warn("heartbeat=none nobody watches this watcher"), 0, 24, TimeUnit.HOURS);
+      return;
+    }
+    var heartbeat = settings.heartbeat().get();
+    var pinged =
+        new DeadMansSwitch(
+            heartbeat.url(), heartbeat.interval(), clock, this::ailments, meters::pinged);
+    var _ = timer.scheduleWithFixedDelay(pinged, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private List<String> ailments() {
+    return meters.tickAge().compareTo(OLDEST_TICK) <= 0
+        ? board.view().self().ailments()
+        : List.of("no turn has ended for " + meters.tickAge().toSeconds() + " s");
+  }
+
   private void rotate() {
     var _ =
         timer("secrets")
@@ -143,7 +174,16 @@ public final class Daemon implements AutoCloseable {
     var chronicle = new Chronicle(new Archive(settings.storage()), history, clock);
     var web =
         WebServer.start(
-            settings.web().listenAddress(), settings.web().externalUrl(), board, chronicle, meters);
+            settings.web().listenAddress(),
+            settings.web().externalUrl(),
+            board,
+            chronicle,
+            meters,
+            new Intake(
+                inbox::put,
+                clock,
+                settings.longestMaintenance(),
+                settings.web().receiptToken().map(rotation::follow)));
     started.push(() -> web.stop(STOP_DEADLINE));
     port = web.port();
   }
@@ -161,6 +201,7 @@ public final class Daemon implements AutoCloseable {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS));
+    measureLag(vertx);
     var interval = settings.inventory().interval();
     var controls =
         new Controls(
@@ -209,6 +250,17 @@ public final class Daemon implements AutoCloseable {
             naming::found);
     started.push(names::stop);
     names.start(settings.inventory());
+  }
+
+  private void measureLag(Vertx vertx) {
+    var planned = new AtomicLong(System.nanoTime() + LAG.toNanos());
+    vertx.setPeriodic(
+        LAG.toMillis(),
+        _ -> {
+          var now = System.nanoTime();
+          meters.looped(
+              Duration.ofNanos(Math.max(0, now - planned.getAndSet(now + LAG.toNanos()))));
+        });
   }
 
   /** One thread that takes its time from nobody else. */

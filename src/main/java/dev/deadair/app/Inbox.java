@@ -20,8 +20,8 @@ import java.util.Map;
  * All that has arrived since the last turn. Any thread puts, the tick drains.
  *
  * <p>It is bounded by what there is to say: one look for each instance, the newest, since a later
- * look says all that an earlier one said. Deliveries are never dropped; there is one in flight for
- * each incident and route.
+ * look says all that an earlier one said. Deliveries and commands are never dropped; there is one
+ * in flight for each incident and route.
  */
 final class Inbox {
 
@@ -42,9 +42,18 @@ final class Inbox {
       case Fact.Asked asked -> controls.put(asked.control(), fact);
       case Fact.Inspected(Inspection inspection) -> inspections.put(inspection.instance(), fact);
       case Fact.RouteProved(Route route, Routes _, Moment _) -> trees.put(route, fact);
-      case Fact.Delivered _, Fact.Held _, Fact.Counted _, Fact.Received _ -> others.add(fact);
       case Fact.LogLine told -> lines(told.instance()).add(told);
       case Fact.Resolved(Resolution resolution) -> names.put(resolution.group(), fact);
+      case Fact.Beat _,
+          Fact.Delivered _,
+          Fact.Held _,
+          Fact.Counted _,
+          Fact.Received _,
+          Fact.Stored _,
+          Fact.Recovered _,
+          Fact.Muted _,
+          Fact.Commanded _ ->
+          others.add(fact);
     }
   }
 

@@ -1,15 +1,21 @@
 package dev.deadair.app;
 
+import dev.deadair.alert.Announcement;
+import dev.deadair.alert.Report;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Transition;
 import dev.deadair.notify.Courier;
 import dev.deadair.store.Journal;
+import dev.deadair.turn.Commit;
+import dev.deadair.turn.Fact;
 import dev.deadair.turn.State;
 import dev.deadair.view.View;
 import dev.deadair.web.Board;
 import dev.deadair.web.Meters;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,14 +27,20 @@ final class Watch implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
+  /** How many turns in a row may fail before that is told. */
+  private static final int MOST_FAILURES = 3;
+
   private final Inbox inbox;
   private final Journal journal;
   private final Courier courier;
   private final Board board;
   private final Meters meters;
   private final Supplier<Moment> clock;
+  private final ServiceManager systemd;
   private State state;
-  private boolean failing;
+  private List<Fact> facts = List.of();
+  private int failures;
+  private Optional<Announcement> distress = Optional.empty();
 
   Watch(
       State state,
@@ -37,7 +49,8 @@ final class Watch implements Runnable {
       Courier courier,
       Board board,
       Meters meters,
-      Supplier<Moment> clock) {
+      Supplier<Moment> clock,
+      ServiceManager systemd) {
     this.state = state;
     this.inbox = inbox;
     this.journal = journal;
@@ -45,13 +58,15 @@ final class Watch implements Runnable {
     this.board = board;
     this.meters = meters;
     this.clock = clock;
+    this.systemd = systemd;
   }
 
   /** One turn: take what arrived, decide, remember, tell, show. Commit before page. */
   void tick(Moment now) {
-    var facts = inbox.drain();
+    facts = inbox.drain();
     var turn = state.turn(facts, now);
     var kept = journal.commit(turn);
+    inbox.put(new Fact.Stored(kept));
     state = turn.state();
     log(turn.transitions());
     courier.send(turn.due(), kept);
@@ -64,17 +79,52 @@ final class Watch implements Runnable {
     var began = clock.get();
     try {
       tick(began);
-      if (failing) {
-        failing = false;
-        LOG.info("turns=healed");
-      }
+      healed();
+      meters.turned();
+      systemd.turned();
     } catch (RuntimeException e) {
-      if (!failing) {
-        failing = true;
-        LOG.error("turns=failing", e);
-      }
+      failed(e, began);
     }
     meters.ticked(clock.get().since(began));
+  }
+
+  private void healed() {
+    if (failures > 0) {
+      failures = 0;
+      LOG.info("turns=healed");
+      distress.ifPresent(told -> inbox.put(new Fact.Recovered(told.incident())));
+      distress = Optional.empty();
+    }
+  }
+
+  /** A single turn may stumble over a fact; three in a row decide nothing, and nobody is paged. */
+  private void failed(RuntimeException bug, Moment now) {
+    if (++failures == 1) {
+      LOG.error("turns=failing", bug);
+    }
+    if (failures < MOST_FAILURES) {
+      return;
+    }
+    var routing = state.rules().routing();
+    var told =
+        distress
+            .orElseGet(() -> Announcement.ofFailingTurns(routing.watcher(), now))
+            .heard(reports());
+    distress = Optional.of(told);
+    try {
+      courier.send(
+          told.due(routing, each -> told.severity().atLeast(each.minSeverity()), now),
+          new Commit.Unkept("turns fail"));
+    } catch (RuntimeException e) {
+      LOG.error("turns=failing and that cannot be told", e);
+    }
+  }
+
+  private List<Report> reports() {
+    return facts.stream()
+        .flatMap(
+            fact -> fact instanceof Fact.Delivered(var report) ? Stream.of(report) : Stream.empty())
+        .toList();
   }
 
   private static void log(List<Transition> transitions) {

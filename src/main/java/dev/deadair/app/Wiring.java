@@ -10,6 +10,7 @@ import dev.deadair.discovery.Found;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
+import dev.deadair.liveness.Inventory.ExpectedInstance;
 import dev.deadair.notify.Access;
 import dev.deadair.notify.Destination;
 import dev.deadair.probe.Approach;
@@ -59,11 +60,7 @@ final class Wiring {
     return settings.inventory().sites().stream()
         .flatMap(site -> site.groups().stream())
         .flatMap(group -> group.instances().stream())
-        .map(
-            instance -> {
-              var connection = settings.connections().getOrDefault(instance.id(), Connection.PLAIN);
-              return new Target(instance.id(), instance.url(), approach(connection, rotation));
-            })
+        .flatMap(instance -> target(instance, settings, rotation).stream())
         .toList();
   }
 
@@ -99,6 +96,15 @@ final class Wiring {
         place.door(),
         approach.calling(name),
         Optional.of(name));
+  }
+
+  /** Empty where it is only heard. */
+  private static Optional<Target> target(
+      ExpectedInstance instance, Settings settings, Rotation rotation) {
+    var connection = settings.connections().getOrDefault(instance.id(), Connection.PLAIN);
+    return instance
+        .url()
+        .map(url -> new Target(instance.id(), url, approach(connection, rotation)));
   }
 
   /** What ought to answer whatever the instances do: the receivers, and what was configured. */

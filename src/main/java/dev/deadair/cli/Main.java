@@ -35,6 +35,11 @@ public final class Main implements Runnable {
         .addSubcommand(new CommandLine(new Simulate()))
         .addSubcommand(new CommandLine(new Check()).addSubcommand(new CheckConfig(environment)))
         .addSubcommand(
+            new CommandLine(new Maintain())
+                .addSubcommand(new MaintainAdd())
+                .addSubcommand(new MaintainList())
+                .addSubcommand(new MaintainExpire()))
+        .addSubcommand(
             new CommandLine(new Tsdb())
                 .addSubcommand(new TsdbVerify())
                 .addSubcommand(new TsdbManifest())

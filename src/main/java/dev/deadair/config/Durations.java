@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** Durations as HOCON writes them, less the ones that are a mistake. */
-final class Durations {
+public final class Durations {
   static final Duration LONGEST = Duration.ofDays(366);
 
   private static final Pattern BARE_NUMBER = Pattern.compile("\\s*[+-]?[0-9]+(\\.[0-9]*)?\\s*");
@@ -20,7 +20,7 @@ final class Durations {
    *
    * @throws IllegalArgumentException what is wrong with it, worded to follow "x = y"
    */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     if (BARE_NUMBER.matcher(text).matches()) {
       // HOCON would take it for milliseconds.
       throw new IllegalArgumentException(
@@ -55,7 +55,7 @@ final class Durations {
   }
 
   /** In the largest unit that leaves a whole number. */
-  static String text(Duration duration) {
+  public static String text(Duration duration) {
     if (duration.toNanosPart() % 1_000_000 != 0) {
       return duration.toNanos() + "ns";
     }

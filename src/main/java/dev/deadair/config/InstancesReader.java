@@ -3,6 +3,7 @@ package dev.deadair.config;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
+import dev.deadair.liveness.Inventory.Source.Heartbeat;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,6 +53,9 @@ final class InstancesReader {
 
   private Optional<ExpectedInstance> instance(
       GroupId group, Value value, Node node, Connection inherited) {
+    if (node.has("heartbeat")) {
+      return heard(group, value, node);
+    }
     var url = node.require("url", "\"http://host:9090\"").flatMap(Value::url);
     var name = node.get("name").flatMap(Value::name);
     var connection = ConnectionReader.toInstance(node, inherited);
@@ -66,6 +70,24 @@ final class InstancesReader {
     return instance;
   }
 
+  /** One that cannot be reached: it has a name and a deadline, and nothing to connect to. */
+  private Optional<ExpectedInstance> heard(GroupId group, Value value, Node node) {
+    var deadline = node.get("heartbeat").flatMap(Value::duration);
+    var name = node.require("name", "NAME").flatMap(Value::name);
+    if (node.has("url")) {
+      node.wrongKey("url", "stands beside heartbeat; what can be looked at needs none");
+    }
+    node.done();
+    return name.flatMap(
+        text ->
+            deadline.flatMap(
+                most -> known(new ExpectedInstance(id(group, text), new Heartbeat(most)), value)));
+  }
+
+  private static InstanceId id(GroupId group, String name) {
+    return new InstanceId(group, name);
+  }
+
   private Optional<ExpectedInstance> unique(
       GroupId group, String name, URI url, Value value, Connection connection) {
     var sameAddress = byAddress.putIfAbsent(Urls.canonical(url), value);
@@ -75,15 +97,20 @@ final class InstancesReader {
               .formatted(url, sameAddress.path(), sameAddress.place()));
       return Optional.empty();
     }
-    var id = new InstanceId(group, name);
-    var sameName = byId.putIfAbsent(id, value);
+    var instance = known(new ExpectedInstance(id(group, name), url), value);
+    instance.ifPresent(each -> connections.put(each.id(), connection));
+    return instance;
+  }
+
+  private Optional<ExpectedInstance> known(ExpectedInstance instance, Value value) {
+    var name = instance.id().name();
+    var sameName = byId.putIfAbsent(instance.id(), value);
     if (sameName != null) {
       value.wrongUnseen(
           "is called %s like %s (%s); give one of them another name"
               .formatted(name, sameName.path(), sameName.place()));
       return Optional.empty();
     }
-    connections.put(id, connection);
-    return Optional.of(new ExpectedInstance(id, url));
+    return Optional.of(instance);
   }
 }

@@ -1,6 +1,7 @@
 package dev.deadair.config;
 
 import dev.deadair.liveness.Inventory.ExpectedInstance;
+import java.net.URI;
 import java.util.Optional;
 
 /** Reads where the logs of instances are. */
@@ -36,7 +37,7 @@ final class LogReader {
 
   /** What a site or a group says holds for those of its instances that are on this machine. */
   static boolean isHere(ExpectedInstance instance) {
-    var host = instance.url().getHost();
-    return instance.onLoopback() || HostName.own().filter(host::equals).isPresent();
+    var host = instance.url().map(URI::getHost);
+    return instance.onLoopback() || (host.isPresent() && HostName.own().equals(host));
   }
 }

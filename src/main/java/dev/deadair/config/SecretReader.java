@@ -47,6 +47,15 @@ final class SecretReader {
     return node.has(key) || node.has(key + "-file") ? required(node, key) : Optional.empty();
   }
 
+  /** The same where there need not be one. */
+  static Optional<Secret> maybe(Node node, String key, Function<String, Optional<String>> fault) {
+    if (node.has(key) || node.has(key + "-file")) {
+      return required(node, key, fault);
+    }
+    var _ = node.get(key).or(() -> node.get(key + "-file")); // known, and not there
+    return Optional.empty();
+  }
+
   private static Optional<Secret> fromEnvironment(
       Value value, Function<String, Optional<String>> fault) {
     if (!Hocon.isFromEnvironment(value.origin())) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param controls addresses that ought to answer: when none does, we are blind
  * @param nameServer asked for service names instead of the machine's own; not resolved
  * @param storage the directory of journal and history
+ * @param longestMaintenance what no maintenance may exceed
+ * @param heartbeat the dead man's switch that we ping; empty: nobody watches this watcher
  */
 public record Settings(
     Inventory inventory,
@@ -33,7 +35,9 @@ public record Settings(
     List<URI> controls,
     Optional<InetSocketAddress> nameServer,
     Path storage,
-    Web web) {
+    Web web,
+    Duration longestMaintenance,
+    Optional<Heartbeat> heartbeat) {
 
   public Settings {
     connections = Map.copyOf(connections);
@@ -47,8 +51,13 @@ public record Settings(
    *
    * @param listenAddress not resolved; port 0 leaves the choice to the kernel
    * @param externalUrl how others reach us, path prefix included
+   * @param receiptToken the bearer of receipts and heartbeats; empty: none is let in
    */
-  public record Web(InetSocketAddress listenAddress, Optional<URI> externalUrl) {}
+  public record Web(
+      InetSocketAddress listenAddress, Optional<URI> externalUrl, Optional<Secret> receiptToken) {}
+
+  /** A dead man's switch: it wakes somebody when it is not pinged. */
+  public record Heartbeat(URI url, Duration interval) {}
 
   /** What came of reading a configuration. */
   public sealed interface Result {

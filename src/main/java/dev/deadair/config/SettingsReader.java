@@ -3,12 +3,15 @@ package dev.deadair.config;
 import com.typesafe.config.ConfigObject;
 import dev.deadair.alert.Receiver.Nature;
 import dev.deadair.alert.Routing;
+import dev.deadair.alert.Vigil;
+import dev.deadair.config.Settings.Heartbeat;
 import dev.deadair.config.Settings.Web;
 import dev.deadair.liveness.Inventory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,6 +23,10 @@ final class SettingsReader {
 
   private static final Pattern NAME_SERVER =
       Pattern.compile("(?<host>[0-9.]+|\\[[0-9A-Fa-f:.]+])(:(?<port>[0-9]{1,5}))?");
+
+  private static final Duration SHORTEST_HEARTBEAT = Duration.ofSeconds(1);
+
+  private static final String NOBODY_WATCHES = "heartbeat is not set: nobody watches this watcher";
 
   private final Problems problems;
 
@@ -55,7 +62,9 @@ final class SettingsReader {
     var nameServer = dns.flatMap(SettingsReader::nameServer);
     var storage = node.node("storage").flatMap(SettingsReader::storage);
     var web = node.node("web").flatMap(SettingsReader::web);
-    node.later("heartbeat", "peers", "maintenance", "drills");
+    var heartbeat = node.node("heartbeat").flatMap(SettingsReader::heartbeat);
+    var longest = node.node("maintenance").flatMap(SettingsReader::longestMaintenance);
+    node.later("peers", "drills");
     node.done();
     tellOutside(root, node);
 
@@ -68,7 +77,8 @@ final class SettingsReader {
             watcher.orElseThrow(),
             web.orElseThrow().externalUrl(),
             receivers.receivers(),
-            sites.receiversOfSite());
+            sites.receiversOfSite(),
+            new Vigil(true, heartbeat.isPresent()));
     return Optional.of(
         new Settings(
             new Inventory(poll.interval().orElseThrow(), sites.sites()),
@@ -80,7 +90,9 @@ final class SettingsReader {
             controls,
             nameServer,
             storage.orElseThrow(),
-            web.orElseThrow()));
+            web.orElseThrow(),
+            longest.orElseThrow(),
+            heartbeat));
   }
 
   private static Optional<String> watcher(Node node) {
@@ -146,9 +158,32 @@ final class SettingsReader {
         web.get("listen-address")
             .flatMap(value -> value.parsed("host:port", SettingsReader::address));
     var external = web.get("external-url").flatMap(Value::url);
-    web.later("config-file", "receipt-token-file");
+    var token = SecretReader.maybe(web, "receipt-token", SettingsReader::tokenFault);
+    web.later("config-file");
     web.done();
-    return listen.map(address -> new Web(address, external));
+    return listen.map(address -> new Web(address, external, token));
+  }
+
+  private static Optional<String> tokenFault(String token) {
+    return token.chars().allMatch(each -> each > ' ' && each < 0x7f)
+        ? Optional.empty()
+        : Optional.of("is no single printable word, as a bearer must be");
+  }
+
+  private static Optional<Duration> longestMaintenance(Node maintenance) {
+    var longest = maintenance.get("max").flatMap(Value::duration);
+    maintenance.done();
+    return longest;
+  }
+
+  private static Optional<Heartbeat> heartbeat(Node heartbeat) {
+    var url = heartbeat.get("url").flatMap(Value::link);
+    var interval = heartbeat.get("interval").flatMap(Value::duration);
+    interval
+        .filter(each -> each.compareTo(SHORTEST_HEARTBEAT) < 0)
+        .ifPresent(_ -> heartbeat.wrongKey("interval", "is shorter than 1s; use at least 1s"));
+    heartbeat.done();
+    return url.flatMap(to -> interval.map(each -> new Heartbeat(to, each)));
   }
 
   private static InetSocketAddress address(String text) {
@@ -181,7 +216,9 @@ final class SettingsReader {
       problems.warning(
           "receivers", "no receiver is a pagerduty: with Alertmanager down nobody is paged");
     }
-    problems.warning("heartbeat", "heartbeat is not set: nobody watches this watcher");
+    if (node.node("heartbeat").filter(each -> each.has("url")).isEmpty()) {
+      problems.warning("heartbeat", NOBODY_WATCHES);
+    }
   }
 
   private void warnUnlessWritten(Node node, String key, String meanwhile) {

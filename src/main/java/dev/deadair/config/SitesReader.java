@@ -6,6 +6,7 @@ import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
 import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Inventory.Role;
+import dev.deadair.liveness.Inventory.Source;
 import dev.deadair.liveness.SiteId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -215,7 +216,14 @@ final class SitesReader {
   }
 
   private static List<ExpectedInstance> in(Role role, List<ExpectedInstance> list) {
-    return list.stream().map(each -> new ExpectedInstance(each.id(), each.url(), role)).toList();
+    return list.stream()
+        .map(
+            each ->
+                switch (each.source()) {
+                  case Source.Looks(var url, _) -> new ExpectedInstance(each.id(), url, role);
+                  case Source.Heartbeat _ -> each;
+                })
+        .toList();
   }
 
   private static String serviceName(String text) {

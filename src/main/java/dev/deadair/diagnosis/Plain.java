@@ -4,6 +4,7 @@ import dev.deadair.liveness.Instance;
 import dev.deadair.liveness.Signal;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -68,7 +69,8 @@ public final class Plain {
     return instance
         .expected()
         .url()
-        .toString()
+        .map(URI::toString)
+        .orElse("")
         .replaceFirst("(?<=//)[^/?#]*@", "")
         .replaceAll("/+$", "");
   }

@@ -53,7 +53,7 @@ public final class Verdict {
 
   private static Code.Part part(Failure.Kind kind) {
     return switch (kind) {
-      case CONNECT_TIMEOUT, NO_ROUTE, DNS, TLS -> Code.Part.NETWORK_PATH;
+      case CONNECT_TIMEOUT, NO_ROUTE, DNS, TLS, NO_HEARTBEAT -> Code.Part.NETWORK_PATH;
       case REFUSED, FLICKERING, RESET, SHORT_BODY, STATUS, UNREADABLE, READ_TIMEOUT ->
           Code.Part.PROCESS;
     };

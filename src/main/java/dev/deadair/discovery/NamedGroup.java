@@ -13,9 +13,12 @@ import java.util.Optional;
 /** A group that is reached by a service name, which may lead to any of its instances. */
 record NamedGroup(ExpectedGroup expected, String host, Optional<Integer> port) {
 
-  /** Empty for a group without such a name. */
+  /** Empty for a group without such a name, or of which nothing can be looked at. */
   static Optional<NamedGroup> of(ExpectedGroup expected) {
-    return expected.serviceName().map(name -> of(expected, name.split(":", 2)));
+    return expected
+        .serviceName()
+        .filter(_ -> expected.instances().stream().anyMatch(each -> each.url().isPresent()))
+        .map(name -> of(expected, name.split(":", 2)));
   }
 
   private static NamedGroup of(ExpectedGroup expected, String[] hostAndPort) {
@@ -31,21 +34,25 @@ record NamedGroup(ExpectedGroup expected, String host, Optional<Integer> port) {
     var door = door(address);
     var expected =
         instances().stream()
-            .filter(each -> isAt(each.url(), address))
-            .min(Comparator.comparing(each -> each.url().getPort() != door.getPort()));
+            .filter(each -> isAt(url(each), address))
+            .min(Comparator.comparing(each -> url(each).getPort() != door.getPort()));
     return new Found.Place(address, door, expected.map(ExpectedInstance::id));
   }
 
   /** It answers as the first instance does: under that scheme, port and path. */
   private URI door(String address) {
-    var like = instances().getFirst().url();
+    var like = url(instances().getFirst());
     var literal = address.indexOf(':') >= 0 ? "[" + address + "]" : address;
     var where = port.orElse(like.getPort()) < 0 ? "" : ":" + port.orElse(like.getPort());
     return URI.create(like.getScheme() + "://" + literal + where + like.getRawPath());
   }
 
   private List<ExpectedInstance> instances() {
-    return expected.instances();
+    return expected.instances().stream().filter(each -> each.url().isPresent()).toList();
+  }
+
+  private static URI url(ExpectedInstance instance) {
+    return instance.url().orElseThrow();
   }
 
   private static boolean isAt(URI url, String address) {

@@ -35,7 +35,9 @@ public record Failure(Kind kind, String endpoint, String detail) {
     /** The name has no address. */
     DNS("name not resolved", false),
     /** The TLS handshake failed for a reason other than trust. */
-    TLS("TLS failure", true);
+    TLS("TLS failure", true),
+    /** It is not looked at, and has not let itself be heard for longer than it may be silent. */
+    NO_HEARTBEAT("no heartbeat", false);
 
     private final String words;
     private final boolean somebodyThere;
@@ -67,6 +69,9 @@ public record Failure(Kind kind, String endpoint, String detail) {
 
   /** The one line that board and page show. */
   public String words() {
+    if (kind == Kind.NO_HEARTBEAT) {
+      return detail;
+    }
     return Optional.of(detail)
         .filter(text -> !text.isBlank())
         .map(text -> kind.words() + " on " + endpoint + ": " + text)

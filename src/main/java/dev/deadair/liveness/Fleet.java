@@ -53,10 +53,18 @@ public record Fleet(Inventory inventory, Sight sight, Map<SiteId, Site> sites) {
     return new Fleet(inventory, sight.asked(control, onLoopback, answered, at), sites);
   }
 
+  /** This fleet after a heartbeat; one of an instance that is looked at changes nothing. */
+  public Fleet heard(InstanceId instance, Moment at) {
+    var changed = new LinkedHashMap<>(sites);
+    changed.computeIfPresent(instance.site(), (_, site) -> site.heard(instance, at));
+    return new Fleet(inventory, sight, changed);
+  }
+
   /** This fleet judged at {@code now}; sites that nothing has changed in are the same objects. */
   public Fleet at(Moment now) {
+    var turned = sight.turned(now, inventory.unbroken());
     var judged = new LinkedHashMap<SiteId, Site>();
-    sites.forEach((id, site) -> judged.put(id, site.at(now, sight, inventory)));
-    return new Fleet(inventory, sight, judged);
+    sites.forEach((id, site) -> judged.put(id, site.at(now, turned, inventory)));
+    return new Fleet(inventory, turned, judged);
   }
 }

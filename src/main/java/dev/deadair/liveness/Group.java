@@ -30,9 +30,9 @@ public record Group(
     return instances.stream().filter(each -> each.id().equals(id)).findFirst();
   }
 
-  /** When any of its instances last had data. */
+  /** When any of its instances last had data, as far as it is judged by them. */
   public Optional<Moment> lastData() {
-    return instances.stream()
+    return judging().stream()
         .flatMap(each -> each.clock().lastData().stream())
         .reduce(Moment::later);
   }
@@ -53,7 +53,16 @@ public record Group(
   }
 
   Evidence evidence(Moment now, Inventory inventory) {
-    return Evidence.ofAll(instances.stream().map(each -> each.evidence(now, inventory)).toList());
+    return Evidence.ofAll(judging().stream().map(each -> each.evidence(now, inventory)).toList());
+  }
+
+  /**
+   * Those whose evidence counts. A heartbeat says that alerts get out, not that there is data: it
+   * stands for a group of which nothing can be looked at, and never against what looks show.
+   */
+  private List<Instance> judging() {
+    var looked = instances.stream().filter(each -> each.expected().heartbeat().isEmpty()).toList();
+    return looked.isEmpty() ? instances : looked;
   }
 
   /**

@@ -32,7 +32,7 @@ public record Instance(
     return new Instance(
         expected,
         new InstanceState.Unknown(now),
-        DataClock.unset(inventory.cover()),
+        DataClock.unset(expected.heartbeat().orElse(inventory.cover())),
         Optional.empty(),
         Looks.NONE,
         Lives.NONE,
@@ -145,15 +145,54 @@ public record Instance(
    * answers after it, and an advance that no longer covers ends production.
    */
   Instance at(Moment now, Sight sight, Inventory inventory) {
-    return vouched(sight, inventory).uncovered(now, inventory);
+    return expected
+        .heartbeat()
+        .map(deadline -> listened(deadline, now, sight, inventory))
+        .orElse(this)
+        .vouched(sight, inventory)
+        .uncovered(now, inventory);
+  }
+
+  /** This instance after a heartbeat; one that is looked at needs none. */
+  Instance heard(Moment beat) {
+    if (expected.heartbeat().isEmpty() || !clock.isNews(beat)) {
+      return this;
+    }
+    var producing = state.isProducing() ? state : new InstanceState.Producing(beat.wall());
+    return new Instance(
+        expected, producing, clock.advanced(beat, beat), life, Looks.NONE, lives, profile);
+  }
+
+  /**
+   * A heartbeat that has not come is a look that got no answer, one an interval: it counts once a
+   * control shows that we could have heard it. Time at which nobody listened is no silence.
+   */
+  private Instance listened(Duration deadline, Moment now, Sight sight, Inventory inventory) {
+    var listening = sight.awakeSince().orElse(now);
+    var heard = clock.lastData().map(at -> Moment.later(at, listening)).orElse(listening);
+    var missed = looks.newest().filter(at -> now.since(at).compareTo(inventory.interval()) < 0);
+    if (now.since(heard).compareTo(deadline) <= 0 || missed.isPresent()) {
+      return this;
+    }
+    var why =
+        clock.lastData().isEmpty()
+            ? "no heartbeat has come since we listen"
+            : "no heartbeat for longer than " + deadline.toSeconds() + " s";
+    return with(
+        looks.waiting(new Refused(id(), now, new Failure(Failure.Kind.NO_HEARTBEAT, "", why))));
   }
 
   private Instance vouched(Sight sight, Inventory inventory) {
     return looks
         .unvouched()
-        .filter(refused -> sight.answeredSince(refused.at(), expected.onLoopback()))
+        .filter(refused -> sight.answeredSince(refused.at(), mayBeVouchedHere(sight)))
         .map(refused -> dark(refused, inventory))
         .orElse(this);
+  }
+
+  /** Whether a control on this machine can vouch for it. */
+  private boolean mayBeVouchedHere(Sight sight) {
+    return expected.heartbeat().isPresent() ? sight.isAllOnLoopback() : expected.onLoopback();
   }
 
   /** What is known at {@code now} about its data. */
@@ -163,8 +202,15 @@ public record Instance(
     }
     return looks
         .blindAt(now, inventory.unbroken())
+        .map(this::asHeard)
         .<Evidence>map(Evidence.Blind::new)
         .orElseGet(() -> new Evidence.NoData(darkFrom(now), looks.dark()));
+  }
+
+  private BlindCause asHeard(BlindCause cause) {
+    return cause == BlindCause.NO_LOOK && expected.heartbeat().isPresent()
+        ? BlindCause.AWAITING_HEARTBEAT
+        : cause;
   }
 
   /** Whether we see it at {@code now}, with data or without. */
@@ -194,7 +240,13 @@ public record Instance(
 
   /** What its latest look showed, in a few words. */
   public String shows() {
-    return looks.latest().map(this::words).orElse("not looked at yet");
+    return looks
+        .latest()
+        .map(this::words)
+        .orElse(
+            expected.heartbeat().isEmpty()
+                ? "not looked at yet"
+                : state.isProducing() ? "its heartbeat comes" : "no heartbeat yet");
   }
 
   private Instance read(Answered answered, Inventory inventory) {

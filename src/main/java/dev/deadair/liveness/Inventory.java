@@ -118,17 +118,69 @@ public record Inventory(Duration interval, List<ExpectedSite> sites) {
     FORWARDER
   }
 
-  /** A Prometheus server that should be there; {@code url} is its base, path prefix included. */
-  public record ExpectedInstance(InstanceId id, URI url, Role role) {
+  /** How what is there becomes known. */
+  public sealed interface Source {
 
-    /** One that is there to have data. */
+    /**
+     * It is looked at.
+     *
+     * @param url its base, path prefix included
+     */
+    record Looks(URI url, Role role) implements Source {}
+
+    /**
+     * It cannot be reached, and lets itself be heard.
+     *
+     * @param deadline how long it may be silent
+     */
+    record Heartbeat(Duration deadline) implements Source {
+      public Heartbeat {
+        if (!deadline.isPositive()) {
+          throw new IllegalArgumentException("a heartbeat may take longer than zero");
+        }
+      }
+    }
+  }
+
+  /** A Prometheus server that should be there. */
+  public record ExpectedInstance(InstanceId id, Source source) {
+
+    /** One that is looked at. */
+    public ExpectedInstance(InstanceId id, URI url, Role role) {
+      this(id, new Source.Looks(url, role));
+    }
+
+    /** One that is looked at and there to have data. */
     public ExpectedInstance(InstanceId id, URI url) {
       this(id, url, Role.SERVER);
     }
 
+    /** Where it is looked at; empty where it is only heard. */
+    public Optional<URI> url() {
+      return switch (source) {
+        case Source.Looks(var url, _) -> Optional.of(url);
+        case Source.Heartbeat _ -> Optional.empty();
+      };
+    }
+
+    /** How long it may be silent; empty where it is looked at. */
+    public Optional<Duration> heartbeat() {
+      return switch (source) {
+        case Source.Looks _ -> Optional.empty();
+        case Source.Heartbeat(var deadline) -> Optional.of(deadline);
+      };
+    }
+
+    public Role role() {
+      return switch (source) {
+        case Source.Looks(_, var role) -> role;
+        case Source.Heartbeat _ -> Role.SERVER;
+      };
+    }
+
     /** Whether it is on this very machine, so that a control on loopback can vouch for it. */
     public boolean onLoopback() {
-      var host = url.getHost();
+      var host = url().map(URI::getHost).orElse(null);
       return host != null
           && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
     }

@@ -6,6 +6,7 @@ import dev.deadair.liveness.Observation.Opaque;
 import dev.deadair.liveness.Observation.Refused;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The run of looks at one instance: whether we see it, and for how long without a gap.
@@ -28,6 +29,13 @@ public record Looks(
   /** Whether {@code look} ended before the latest one, and says nothing any more. */
   boolean outran(Observation look) {
     return latest.filter(before -> before.at().isAfter(look.at())).isPresent();
+  }
+
+  /** When the newest look was, whether it counts yet or not. */
+  Optional<Moment> newest() {
+    return Stream.concat(latest.stream(), unvouched.stream())
+        .map(Observation::at)
+        .reduce(Moment::later);
   }
 
   /** After a look that showed data. */

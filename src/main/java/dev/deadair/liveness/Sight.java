@@ -1,5 +1,6 @@
 package dev.deadair.liveness;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +12,9 @@ import java.util.Optional;
  * configured address. When an instance gives no answer at all, only a control that does answer
  * shows that the fault is not ours.
  */
-public record Sight(Map<String, Control> controls) {
+public record Sight(Map<String, Control> controls, Optional<Pulse> pulse) {
 
-  public static final Sight UNPROVEN = new Sight(Map.of());
+  public static final Sight UNPROVEN = new Sight(Map.of(), Optional.empty());
 
   public Sight {
     controls = Map.copyOf(controls);
@@ -32,7 +33,24 @@ public record Sight(Map<String, Control> controls) {
     var last = before == null ? Optional.<Moment>empty() : before.answered();
     var changed = new HashMap<>(controls);
     changed.put(control, new Control(onLoopback, answered ? Optional.of(at) : last));
-    return new Sight(changed);
+    return new Sight(changed, pulse);
+  }
+
+  /** This sight once a turn at {@code now} has come. */
+  Sight turned(Moment now, Duration unbroken) {
+    return new Sight(
+        controls,
+        Optional.of(pulse.map(before -> before.next(now, unbroken)).orElse(Pulse.first(now))));
+  }
+
+  /** Since when we have listened without a break; empty before the first turn. */
+  Optional<Moment> awakeSince() {
+    return pulse.map(Pulse::awakeSince);
+  }
+
+  /** Whether no control is anywhere but on this machine: then these must do. */
+  boolean isAllOnLoopback() {
+    return controls.values().stream().allMatch(Control::onLoopback);
   }
 
   /**

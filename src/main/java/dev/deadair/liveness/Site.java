@@ -52,6 +52,11 @@ public record Site(ExpectedSite expected, Judgement judgement, List<Group> group
             .toList());
   }
 
+  /** This site after a heartbeat of one of its instances. */
+  Site heard(InstanceId id, Moment at) {
+    return instance(id).map(instance -> with(instance.heard(at))).orElse(this);
+  }
+
   /** This site judged at {@code now}; the same object when nothing has changed. */
   Site at(Moment now, Sight sight, Inventory inventory) {
     var from = expected.from().filter(_ -> lastData().isEmpty()).map(now::at);

@@ -2,6 +2,7 @@ package dev.deadair.notify;
 
 import dev.deadair.alert.Due;
 import dev.deadair.alert.Holding;
+import dev.deadair.alert.Severity;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,9 @@ final class AlertmanagerDialect implements Dialect {
 
   /** What every version takes for a label's name; before 0.27 none takes more. */
   private static final Pattern LABEL_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+
+  /** Five times the interval at which it is told. */
+  private static final Duration PRESENCE = Duration.ofMinutes(4);
 
   private final URI alerts;
   private final URI status;
@@ -85,7 +89,7 @@ final class AlertmanagerDialect implements Dialect {
     var since = due.incident().since();
     var startsAt = since.isAfter(latest) ? latest : since;
     // The end right after the start is past by any member's clock, however far off it is.
-    var endsAt = due.resolves() ? startsAt.plusSeconds(1) : memberNow.plus(lease);
+    var endsAt = due.resolves() ? startsAt.plusSeconds(1) : memberNow.plus(lease(due));
     return Json.text(
         json -> {
           json.writeStartArray();
@@ -100,6 +104,11 @@ final class AlertmanagerDialect implements Dialect {
           json.writeEndObject();
           json.writeEndArray();
         });
+  }
+
+  /** That we are there must not outlive us for long. */
+  private Duration lease(Due due) {
+    return due.severity() == Severity.NONE && PRESENCE.compareTo(lease) < 0 ? PRESENCE : lease;
   }
 
   /** The same in both forms, as far as they are taken: other labels were another alert. */

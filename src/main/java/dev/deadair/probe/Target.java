@@ -29,7 +29,7 @@ public record Target(InstanceId instance, URI base, Approach approach, Optional<
 
   /** The target of an instance that needs nothing beside its URL. */
   public static Target of(ExpectedInstance instance) {
-    return new Target(instance.id(), instance.url(), Approach.OPEN);
+    return new Target(instance.id(), instance.url().orElseThrow(), Approach.OPEN);
   }
 
   /** The proxy that each request names the target to; none where it opens a tunnel instead. */

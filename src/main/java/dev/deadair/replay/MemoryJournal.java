@@ -3,6 +3,7 @@ package dev.deadair.replay;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Incidents;
+import dev.deadair.alert.Mutes;
 import dev.deadair.alert.Openings;
 import dev.deadair.diagnosis.Diagnosis;
 import dev.deadair.liveness.InstanceId;
@@ -19,6 +20,7 @@ final class MemoryJournal {
   private long seq;
   private Memory memory = Memory.NONE;
   private final Map<InstanceId, Diagnosis> diagnoses = new HashMap<>();
+  private Mutes mutes = Mutes.NONE;
   private final Map<IncidentId, Incident> incidents = new LinkedHashMap<>();
   private final Map<IncidentId, Incident> opened = new LinkedHashMap<>();
 
@@ -28,11 +30,16 @@ final class MemoryJournal {
     diagnoses.putAll(turn.changes().diagnoses());
     turn.changes().incidents().forEach(each -> incidents.put(each.id(), each));
     turn.changes().incidents().forEach(each -> opened.put(each.id(), each));
+    mutes = turn.changes().mutes().orElse(mutes);
     turn.changes().closed().forEach(each -> incidents.remove(each.id()));
   }
 
   Past load() {
     return new Past(
-        seq, memory, diagnoses, Incidents.of(incidents.values(), Openings.of(opened.values())));
+        seq,
+        memory,
+        diagnoses,
+        Incidents.of(incidents.values(), Openings.of(opened.values())),
+        mutes);
   }
 }

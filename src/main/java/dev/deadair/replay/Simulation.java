@@ -94,6 +94,11 @@ public final class Simulation {
     unheard = gone;
   }
 
+  /** Something reaches the watcher beside what it looks for; the next turn takes it. */
+  public void arrives(Fact fact) {
+    facts.add(fact);
+  }
+
   /** One second: servers live on, looks that are due end, one turn is taken. */
   public Turn second() {
     pass(SECOND);

@@ -174,7 +174,10 @@ public final class Journal implements AutoCloseable {
         changes.incidents(),
         newest(changes.closed()),
         newest(changes.transitions()),
-        changes.memory());
+        newest(changes.timeline()),
+        changes.memory(),
+        changes.diagnoses(),
+        changes.mutes());
   }
 
   private static <T> List<T> newest(List<T> all) {

@@ -191,6 +191,20 @@ final class Schema {
           """,
           """
           ALTER TABLE diagnosis ADD COLUMN alerting TEXT; -- null where it knew no Alertmanager
+          """,
+          """
+          CREATE TABLE maintenance (
+            id              TEXT PRIMARY KEY NOT NULL,
+            seq             INTEGER NOT NULL,
+            subject         TEXT NOT NULL,
+            begins          TEXT NOT NULL,
+            at_most_until   TEXT NOT NULL,
+            until_producing INTEGER NOT NULL,
+            comment         TEXT NOT NULL,
+            author          TEXT NOT NULL,
+            down            INTEGER NOT NULL,
+            ended_at        TEXT             -- null where it has not ended before its time
+          ) STRICT;
           """);
 
   private Schema() {}

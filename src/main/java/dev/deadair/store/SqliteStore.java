@@ -90,7 +90,12 @@ public final class SqliteStore implements Store {
     var young = now.minus(Openings.SPAN).wall();
     var incidents =
         Incidents.of(IncidentTable.unclosed(open, now), IncidentTable.openings(open, young, now));
-    return new Past(Schema.seq(open), memory, DiagnosisTable.all(open), incidents);
+    return new Past(
+        Schema.seq(open),
+        memory,
+        DiagnosisTable.all(open),
+        incidents,
+        MaintenanceTable.all(open, now));
   }
 
   @Override
@@ -128,7 +133,8 @@ public final class SqliteStore implements Store {
         changes.transitions(),
         changes.timeline(),
         whole.memory(),
-        whole.diagnoses());
+        whole.diagnoses(),
+        whole.mutes());
   }
 
   private static void put(Connection open, long seq, Changes changes) throws SQLException {
@@ -140,6 +146,9 @@ public final class SqliteStore implements Store {
     TransitionTable.put(open, seq, changes.transitions());
     ChangeTable.put(open, seq, changes.timeline());
     DiagnosisTable.put(open, seq, changes.diagnoses());
+    if (changes.mutes().isPresent()) {
+      MaintenanceTable.put(open, seq, changes.mutes().get());
+    }
     Schema.seq(open, seq);
   }
 

@@ -3,6 +3,7 @@ package dev.deadair.turn;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Incidents;
+import dev.deadair.alert.Mutes;
 import dev.deadair.diagnosis.Diagnosis;
 import dev.deadair.liveness.Change;
 import dev.deadair.liveness.Fleet;
@@ -34,6 +35,7 @@ import java.util.stream.Collectors;
  * @param memory clocks and states of sites that made a transition, or of all when their time came
  * @param diagnoses what is known to be wrong, of servers of which that is news, and of those whose
  *     clocks are kept: the counts of the one go with the readings of the other
+ * @param mutes all of them, where one has changed
  */
 public record Changes(
     List<Incident> incidents,
@@ -41,17 +43,29 @@ public record Changes(
     List<Transition> transitions,
     List<Change> timeline,
     Memory memory,
-    Map<InstanceId, Diagnosis> diagnoses) {
+    Map<InstanceId, Diagnosis> diagnoses,
+    Optional<Mutes> mutes) {
 
   public static final Changes NONE = new Changes(List.of(), List.of(), List.of(), Memory.NONE);
 
-  /** Some in which nothing is known of any server but its clock. */
+  /** Some in which nothing is known of any server but its clock, and nothing maintained. */
   public Changes(
       List<Incident> incidents,
       List<Incident> closed,
       List<Transition> transitions,
       Memory memory) {
-    this(incidents, closed, transitions, List.of(), memory, Map.of());
+    this(incidents, closed, transitions, List.of(), memory, Map.of(), Optional.empty());
+  }
+
+  /** Those of a turn in which no maintenance began or ended. */
+  public Changes(
+      List<Incident> incidents,
+      List<Incident> closed,
+      List<Transition> transitions,
+      List<Change> timeline,
+      Memory memory,
+      Map<InstanceId, Diagnosis> diagnoses) {
+    this(incidents, closed, transitions, timeline, memory, diagnoses, Optional.empty());
   }
 
   public Changes {
@@ -68,7 +82,8 @@ public record Changes(
         && transitions.isEmpty()
         && timeline.isEmpty()
         && memory.equals(Memory.NONE)
-        && diagnoses.isEmpty();
+        && diagnoses.isEmpty()
+        && mutes.isEmpty();
   }
 
   /** Both together; where they speak of the same thing, {@code later} wins. */
@@ -85,7 +100,8 @@ public record Changes(
         joined(transitions, later.transitions),
         joined(timeline, later.timeline),
         memory.and(later.memory),
-        known);
+        known,
+        later.mutes.or(() -> mutes));
   }
 
   /** Everything that is to be remembered of {@code state}, for a journal that holds nothing. */
@@ -98,7 +114,8 @@ public record Changes(
         List.of(),
         List.of(),
         memory,
-        diagnoses(state, state.diagnoses().byInstance().keySet()));
+        diagnoses(state, state.diagnoses().byInstance().keySet()),
+        Optional.of(state.mutes()));
   }
 
   /**
@@ -130,7 +147,8 @@ public record Changes(
         transitions,
         timeline,
         memory,
-        diagnoses(after, kept(memory, news, after)));
+        diagnoses(after, kept(memory, news, after)),
+        after.mutes().equals(before.mutes()) ? Optional.empty() : Optional.of(after.mutes()));
   }
 
   /** Those of which there is news, and those in trouble whose readings are kept. */

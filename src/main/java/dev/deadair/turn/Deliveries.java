@@ -34,7 +34,16 @@ record Deliveries(
         case Fact.Counted(var tally) -> heard.tallies.add(tally);
         case Fact.Received(var receipt) -> heard.receipts.add(receipt);
         case Fact.RouteProved proved -> heard.trees.add(proved);
-        case Fact.Looked _, Fact.Asked _, Fact.Inspected _, Fact.Resolved _, Fact.LogLine _ -> {}
+        case Fact.Looked _,
+            Fact.Asked _,
+            Fact.Inspected _,
+            Fact.Resolved _,
+            Fact.LogLine _,
+            Fact.Beat _,
+            Fact.Stored _,
+            Fact.Recovered _,
+            Fact.Muted _,
+            Fact.Commanded _ -> {}
       }
     }
     return heard;

@@ -1,6 +1,8 @@
 package dev.deadair.turn;
 
 import dev.deadair.alert.Holding;
+import dev.deadair.alert.Incident;
+import dev.deadair.alert.Maintenance;
 import dev.deadair.alert.Receipt;
 import dev.deadair.alert.Report;
 import dev.deadair.alert.Route;
@@ -48,4 +50,19 @@ public sealed interface Fact {
 
   /** An Alertmanager told us that it notifies. */
   record Received(Receipt receipt) implements Fact {}
+
+  /** An instance that is not looked at let itself be heard. */
+  record Beat(InstanceId instance, Moment at) implements Fact {}
+
+  /** The journal holds the turn before, or does not. */
+  record Stored(Commit commit) implements Fact {}
+
+  /** What had to be said while our turns failed; they work again. */
+  record Recovered(Incident told) implements Fact {}
+
+  /** Somebody is going to work on a part of the fleet. */
+  record Muted(Maintenance.Wanted wanted) implements Fact {}
+
+  /** An operator told us to do something. */
+  record Commanded(Command command) implements Fact {}
 }

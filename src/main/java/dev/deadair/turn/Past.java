@@ -1,6 +1,7 @@
 package dev.deadair.turn;
 
 import dev.deadair.alert.Incidents;
+import dev.deadair.alert.Mutes;
 import dev.deadair.diagnosis.Diagnosis;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Memory;
@@ -13,7 +14,11 @@ import java.util.Map;
  * @param diagnoses what was known to be wrong, without what people were told of it
  */
 public record Past(
-    long seq, Memory memory, Map<InstanceId, Diagnosis> diagnoses, Incidents incidents) {
+    long seq,
+    Memory memory,
+    Map<InstanceId, Diagnosis> diagnoses,
+    Incidents incidents,
+    Mutes mutes) {
 
   public static final Past NONE = new Past(0, Memory.NONE, Incidents.NONE);
 
@@ -21,8 +26,8 @@ public record Past(
     diagnoses = Map.copyOf(diagnoses);
   }
 
-  /** One in which nothing was known to be wrong. */
+  /** One in which nothing was known to be wrong, and nothing maintained. */
   public Past(long seq, Memory memory, Incidents incidents) {
-    this(seq, memory, Map.of(), incidents);
+    this(seq, memory, Map.of(), incidents, Mutes.NONE);
   }
 }

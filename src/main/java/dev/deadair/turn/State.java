@@ -3,6 +3,8 @@ package dev.deadair.turn;
 import dev.deadair.alert.Alertmanagers;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.Incidents;
+import dev.deadair.alert.Maintenance;
+import dev.deadair.alert.Mutes;
 import dev.deadair.alert.Trees;
 import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.liveness.Fleet;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything the daemon knows, as one value.
@@ -32,6 +35,8 @@ public record State(
     Diagnoses diagnoses,
     Incidents incidents,
     Alertmanagers alertmanagers,
+    Mutes mutes,
+    Self self,
     Moment clocksKept) {
 
   /** The state from which a run begins: what is expected, and what the journal remembers. */
@@ -44,6 +49,8 @@ public record State(
         Diagnoses.remembering(past.diagnoses()),
         past.incidents().resumed(fleet, rules.routing(), now),
         Alertmanagers.NONE,
+        past.mutes(),
+        Self.awake(rules.routing(), now),
         now);
   }
 
@@ -54,19 +61,32 @@ public record State(
     var routing = rules.routing();
     var heard = Deliveries.of(facts);
     var known = heard.about(alertmanagers);
+    var own = self.after(facts, heard.reports(), now);
+    var muted = mutes(facts, looked, now);
     var judged =
-        heard.about(incidents, known, routing, now).judged(looked, diagnosed, known, routing, now);
+        heard
+            .about(incidents.with(recovered(facts)), known, routing, now)
+            .judged(looked, diagnosed, own.storeFailingSince(), known, muted, routing, now);
     var unclosed = judged.unclosed(routing, now);
-    var due = unclosed.due(looked, diagnosed, known, routing, now);
-    var offered = unclosed.offered(due, now);
+    var pages = unclosed.due(looked, diagnosed, known, muted, routing, now);
+    var offered = unclosed.offered(pages, now);
     var transitions = Transition.between(fleet, looked, now);
     var clocks =
         now.isStepped(clocksKept)
             || now.since(clocksKept).compareTo(rules.inventory().interval()) >= 0;
     var next =
-        new State(seq + 1, rules, looked, diagnosed, offered, known, clocks ? now : clocksKept);
+        new State(
+            seq + 1,
+            rules,
+            looked,
+            diagnosed,
+            offered,
+            known,
+            muted,
+            own,
+            clocks ? now : clocksKept);
     var changes = Changes.between(this, judged, next, transitions, clocks);
-    return new Turn(next, transitions, changes, due);
+    return new Turn(next, transitions, changes, own.due(pages, routing, now));
   }
 
   private Fleet after(List<Fact> facts) {
@@ -79,12 +99,17 @@ public record State(
         case Fact.Asked(var control, var onLoopback, var answered, var at) ->
             seen = seen.asked(control, onLoopback, answered, at);
         case Fact.Inspected(var inspection) -> inspections.add(inspection);
+        case Fact.Beat(var instance, var at) -> seen = seen.heard(instance, at);
         case Fact.RouteProved _,
             Fact.LogLine _,
             Fact.Delivered _,
             Fact.Held _,
             Fact.Counted _,
-            Fact.Received _ -> {}
+            Fact.Received _,
+            Fact.Stored _,
+            Fact.Recovered _,
+            Fact.Muted _,
+            Fact.Commanded _ -> {}
         case Fact.Resolved(var resolution) -> seen = seen.resolved(resolution);
       }
     }
@@ -103,12 +128,12 @@ public record State(
 
   /** Since when some receiver ought to know what it has not taken; empty when all know all. */
   public Optional<Instant> undeliveredSince(Moment now) {
-    return incidents.owedSince(alertmanagers, rules.routing(), now);
+    return incidents.owedSince(fleet, mutes, alertmanagers, rules.routing(), now);
   }
 
   /** The critical incidents that nobody can be hearing of. */
   public List<Incident> unheard(Moment now) {
-    return incidents.unheard(alertmanagers, rules.routing(), now);
+    return incidents.unheard(fleet, mutes, alertmanagers, rules.routing(), now);
   }
 
   private static Map<InstanceId, List<String>> lines(List<Fact> facts) {
@@ -120,5 +145,30 @@ public record State(
                 Fact.LogLine::instance,
                 LinkedHashMap::new,
                 Collectors.mapping(Fact.LogLine::line, Collectors.toList())));
+  }
+
+  private Mutes mutes(List<Fact> facts, Fleet looked, Moment now) {
+    var wanted = new ArrayList<Maintenance.Wanted>();
+    var over = new ArrayList<String>();
+    for (var fact : facts) {
+      if (fact instanceof Fact.Muted(var asked)) {
+        wanted.add(asked);
+      } else if (fact instanceof Fact.Commanded(Command.Expire(var id))) {
+        over.add(id);
+      }
+    }
+    return mutes.begun(wanted, now).ended(over, now).at(looked, now);
+  }
+
+  /** When it was last proven that some receiver would take a page; empty where it never was. */
+  public Optional<Moment> routeProvenAt() {
+    return self.routeProvenAt();
+  }
+
+  private static List<Incident> recovered(List<Fact> facts) {
+    return facts.stream()
+        .flatMap(
+            fact -> fact instanceof Fact.Recovered(var told) ? Stream.of(told) : Stream.empty())
+        .toList();
   }
 }

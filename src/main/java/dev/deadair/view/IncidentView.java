@@ -12,6 +12,7 @@ import java.util.Optional;
  * One incident as everybody is shown it.
  *
  * @param verdict what is broken, in one line; once it is over, what was
+ * @param mutedBy the maintenance by which nobody is told who has not been; empty where none does
  */
 public record IncidentView(
     AlertView head,
@@ -21,6 +22,7 @@ public record IncidentView(
     Optional<Instant> resolvedAt,
     DedupKey dedupKey,
     Optional<String> verdict,
+    Optional<String> mutedBy,
     List<DeliveryView> deliveries) {
 
   public IncidentView {
@@ -33,6 +35,10 @@ public record IncidentView(
    * @param verdict what is broken, in one line, where that is known
    */
   public static IncidentView of(Incident incident, Optional<String> verdict) {
+    return of(incident, verdict, Optional.empty());
+  }
+
+  static IncidentView of(Incident incident, Optional<String> verdict, Optional<String> mutedBy) {
     return new IncidentView(
         AlertView.of(incident),
         incident.isOpen(),
@@ -41,6 +47,7 @@ public record IncidentView(
         incident.resolvedAt(),
         incident.key(),
         verdict,
+        mutedBy,
         DeliveryView.of(incident));
   }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * One Prometheus server as everybody is shown it.
  *
- * @param url its base, without credentials
+ * @param url its base, without credentials; empty where it is only heard, by its heartbeat
  * @param state the lower-case word
  * @param since when the state began; without data, when that stopped
  * @param shows what the latest look showed, in a few words
@@ -44,10 +44,15 @@ public record InstanceView(
     differences = List.copyOf(differences);
   }
 
+  /** Whether it is known by its heartbeat alone. */
+  public boolean isHeard() {
+    return url.isEmpty();
+  }
+
   static InstanceView of(Instance instance, Group group, Diagnoses diagnoses) {
     return new InstanceView(
         instance.id(),
-        Redacted.url(instance.expected().url().toString()),
+        instance.expected().url().map(url -> Redacted.url(url.toString())).orElse(""),
         instance.state().word(),
         instance.state().since(),
         instance.shows(),

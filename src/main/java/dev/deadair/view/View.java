@@ -3,6 +3,7 @@ package dev.deadair.view;
 import dev.deadair.alert.Blame;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
+import dev.deadair.alert.Maintenance;
 import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Site;
@@ -30,8 +31,10 @@ public final class View {
           "",
           Optional.empty(),
           Optional.empty(),
+          new SelfView(false, List.of("the first turn has not ended yet")),
           Map.of(),
           Map.of(),
+          List.of(),
           Map.of(),
           Diagnoses.NONE,
           Map.of());
@@ -41,8 +44,10 @@ public final class View {
   private final String watcher;
   private final Optional<String> storeProblem;
   private final Optional<Instant> undeliveredSince;
+  private final SelfView self;
   private final Map<SiteId, SiteView> sites;
   private final Map<IncidentId, IncidentView> incidents;
+  private final List<MaintenanceView> maintenance;
 
   /** What the views above were made of: the same object needs no new view. */
   private final Map<SiteId, Site> shownSites;
@@ -57,8 +62,10 @@ public final class View {
       String watcher,
       Optional<String> storeProblem,
       Optional<Instant> undeliveredSince,
+      SelfView self,
       Map<SiteId, SiteView> sites,
       Map<IncidentId, IncidentView> incidents,
+      List<MaintenanceView> maintenance,
       Map<SiteId, Site> shownSites,
       Diagnoses shownDiagnoses,
       Map<IncidentId, Incident> shownIncidents) {
@@ -67,8 +74,10 @@ public final class View {
     this.watcher = watcher;
     this.storeProblem = storeProblem;
     this.undeliveredSince = undeliveredSince;
+    this.self = self;
     this.sites = Collections.unmodifiableMap(sites);
     this.incidents = Collections.unmodifiableMap(incidents);
+    this.maintenance = List.copyOf(maintenance);
     this.shownSites = shownSites;
     this.shownDiagnoses = shownDiagnoses;
     this.shownIncidents = shownIncidents;
@@ -82,7 +91,10 @@ public final class View {
    */
   public static View of(State state, Commit kept, Moment now, View previous) {
     var incidents = new LinkedHashMap<IncidentId, IncidentView>();
-    state.incidents().all().forEach(each -> incidents.put(each.id(), previous.view(each, state)));
+    state
+        .incidents()
+        .all()
+        .forEach(each -> incidents.put(each.id(), previous.view(each, state, now)));
     var alerts = openBySite(incidents.values());
     var sites = new LinkedHashMap<SiteId, SiteView>();
     state
@@ -100,8 +112,10 @@ public final class View {
         state.rules().routing().watcher(),
         problem(kept),
         state.undeliveredSince(now),
+        SelfView.of(state, kept, now),
         sites,
         incidents,
+        state.mutes().all().stream().map(each -> MaintenanceView.of(each, now)).toList(),
         state.fleet().sites(),
         state.diagnoses(),
         state.incidents().byId());
@@ -142,23 +156,35 @@ public final class View {
     return incidents;
   }
 
+  /** How this watcher itself fares. */
+  public SelfView self() {
+    return self;
+  }
+
+  /** What is worked on, and what was of late. */
+  public List<MaintenanceView> maintenance() {
+    return maintenance;
+  }
+
   /** Since when some receiver ought to know what it has not taken; empty when all know all. */
   public Optional<Instant> undeliveredSince() {
     return undeliveredSince;
   }
 
-  private IncidentView view(Incident incident, State state) {
+  private IncidentView view(Incident incident, State state, Moment now) {
     var before = incidents.get(incident.id());
     // What is over keeps the verdict it had: of a server that is well again there is none.
     var verdict =
         incident.isOpen()
             ? Blame.verdict(incident, state.fleet(), state.diagnoses())
             : Optional.ofNullable(before).flatMap(IncidentView::verdict);
+    var mutedBy = state.mutes().holding(incident, state.fleet(), now).map(Maintenance::id);
     return before != null
             && same(shownIncidents.get(incident.id()), incident)
             && before.verdict().equals(verdict)
+            && before.mutedBy().equals(mutedBy)
         ? before
-        : IncidentView.of(incident, verdict);
+        : IncidentView.of(incident, verdict, mutedBy);
   }
 
   private SiteView view(Site site, Diagnoses diagnoses, List<AlertView> alerts, Moment now) {

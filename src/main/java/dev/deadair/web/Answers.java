@@ -1,8 +1,10 @@
 package dev.deadair.web;
 
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,15 @@ final class Answers {
   /** 200 with {@code data}, a {@code JsonObject} or {@code JsonArray}, in the envelope. */
   static void data(RoutingContext context, Object data) {
     json(context, new JsonObject().put("status", "success").put("data", data));
+  }
+
+  /** The same, with what the caller should know beside it. */
+  static void data(RoutingContext context, Object data, List<String> warnings) {
+    var body = new JsonObject().put("status", "success").put("data", data);
+    if (!warnings.isEmpty()) {
+      body.put("warnings", new JsonArray(warnings));
+    }
+    json(context, body);
   }
 
   /** 200 or whatever status is set, with one line of text. */
@@ -105,6 +116,8 @@ final class Answers {
 
   private static String errorType(int status) {
     return switch (status) {
+      case 401 -> "unauthorized";
+      case 403 -> "forbidden";
       case 404 -> "not_found";
       case 500 -> "internal";
       case 503 -> "unavailable";

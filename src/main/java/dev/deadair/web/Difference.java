@@ -8,7 +8,7 @@ import java.util.List;
  * One event: the turn, and what it shows that the view before did not.
  *
  * <p>{@code sites} holds those that changed; {@code full} says that it holds all there are. {@code
- * store} and {@code incidents} are there when they changed, each as a whole.
+ * store}, {@code incidents} and {@code maintenance} are there when they changed, each as a whole.
  */
 final class Difference {
 
@@ -27,8 +27,14 @@ final class Difference {
     if (full || !before.storeProblem().equals(now.storeProblem())) {
       difference.put("store", Json.store(now));
     }
+    if (full || !before.self().equals(now.self())) {
+      difference.put("self", Json.self(now));
+    }
     if (full || !before.incidents().equals(now.incidents())) {
       difference.put("incidents", Json.incidents(now));
+    }
+    if (full || !before.maintenance().equals(now.maintenance())) {
+      difference.put("maintenance", Json.maintenance(now));
     }
     return difference;
   }

@@ -1,6 +1,5 @@
 package dev.deadair.web;
 
-import dev.deadair.alert.Alert;
 import dev.deadair.diagnosis.Difference;
 import dev.deadair.diagnosis.Finding;
 import dev.deadair.liveness.Change;
@@ -8,12 +7,14 @@ import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.ServiceName;
 import dev.deadair.liveness.SiteId;
+import dev.deadair.liveness.Subject;
 import dev.deadair.liveness.Watcher;
 import dev.deadair.view.AlertView;
 import dev.deadair.view.DeliveryView;
 import dev.deadair.view.GroupView;
 import dev.deadair.view.IncidentView;
 import dev.deadair.view.InstanceView;
+import dev.deadair.view.MaintenanceView;
 import dev.deadair.view.SiteView;
 import dev.deadair.view.View;
 import io.vertx.core.json.JsonArray;
@@ -37,8 +38,10 @@ final class Json {
     return turn(view)
         .put("watcher", view.watcher())
         .put("store", store(view))
+        .put("self", self(view))
         .put("sites", sites(view))
-        .put("incidents", incidents(view));
+        .put("incidents", incidents(view))
+        .put("maintenance", maintenance(view));
   }
 
   static JsonArray sites(View view) {
@@ -52,6 +55,24 @@ final class Json {
 
   static JsonArray incidents(View view) {
     return array(view.incidents().values(), Json::incident);
+  }
+
+  static JsonArray maintenance(View view) {
+    return array(view.maintenance(), Json::maintenance);
+  }
+
+  static JsonObject maintenance(MaintenanceView maintenance) {
+    return new JsonObject()
+        .put("id", maintenance.id())
+        .put("site", maintenance.subject().ofSite().map(SiteId::name).orElse(null))
+        .put("group", group(maintenance.subject()))
+        .put("instance", instance(maintenance.subject()))
+        .put("state", maintenance.isOn() ? "active" : "expired")
+        .put("startsAt", time(maintenance.from()))
+        .put("endsAt", time(maintenance.until()))
+        .put("untilProducing", maintenance.untilProducing())
+        .put("comment", maintenance.comment())
+        .put("author", maintenance.author());
   }
 
   /** The site of that name; empty when there is none. */
@@ -71,6 +92,12 @@ final class Json {
     return new JsonObject()
         .put("writable", view.storeProblem().isEmpty())
         .put("problem", view.storeProblem().orElse(null));
+  }
+
+  static JsonObject self(View view) {
+    return new JsonObject()
+        .put("watched", view.self().watched())
+        .put("ailments", new JsonArray(view.self().ailments()));
   }
 
   static JsonObject site(SiteView site, Instant at) {
@@ -98,6 +125,7 @@ final class Json {
         .put("resolvedAt", time(incident.resolvedAt()))
         .put("dedupKey", incident.dedupKey().value())
         .put("verdict", incident.verdict().orElse(null))
+        .put("mutedBy", incident.mutedBy().orElse(null))
         .put("deliveries", array(incident.deliveries(), Json::delivery));
   }
 
@@ -138,7 +166,7 @@ final class Json {
   private static JsonObject instance(InstanceView instance) {
     return new JsonObject()
         .put("instance", instance.instance().name())
-        .put("url", instance.url())
+        .put("url", instance.isHeard() ? null : instance.url())
         .put("state", instance.state())
         .put("since", time(instance.since()))
         .put("shows", instance.shows())
@@ -182,8 +210,8 @@ final class Json {
             .put("alertname", head.alert().name().label())
             .put("severity", head.alert().severity().word())
             .put("site", head.alert().site().map(SiteId::name).orElse(null))
-            .put("group", group(head.alert()))
-            .put("instance", instance(head.alert()))
+            .put("group", group(head.alert().subject()))
+            .put("instance", instance(head.alert().subject()))
             .put("state", head.stage())
             .put("since", time(head.since()));
     head.alert().more().forEach(json::put);
@@ -200,16 +228,16 @@ final class Json {
         .put("detail", delivery.detail());
   }
 
-  private static @Nullable String group(Alert alert) {
-    return switch (alert.subject()) {
+  private static @Nullable String group(Subject subject) {
+    return switch (subject) {
       case SiteId _, Watcher _ -> null;
       case GroupId id -> id.name();
       case InstanceId id -> id.group().name();
     };
   }
 
-  private static @Nullable String instance(Alert alert) {
-    return switch (alert.subject()) {
+  private static @Nullable String instance(Subject subject) {
+    return switch (subject) {
       case SiteId _, GroupId _, Watcher _ -> null;
       case InstanceId id -> id.name();
     };

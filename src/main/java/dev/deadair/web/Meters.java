@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 
 /**
@@ -49,6 +50,12 @@ public final class Meters implements AutoCloseable {
           .description(
               "Attempts to deliver, by receiver, why they were made and what came of them.")
           .withRegistry(registry);
+  private final MeterProvider<Counter> pings =
+      Counter.builder("deadair.heartbeat.pings")
+          .description("Pings of the dead man's switch, by what came of them.")
+          .withRegistry(registry);
+  private final AtomicLong ticked = new AtomicLong(System.nanoTime());
+  private final AtomicLong lag = new AtomicLong();
   private final Timer ticks =
       Timer.builder("deadair.tick.duration")
           .description("How long a turn took, commit included.")
@@ -62,6 +69,14 @@ public final class Meters implements AutoCloseable {
     Gauge.builder("deadair.build.info", () -> 1)
         .description("Always 1; the version is a label.")
         .tag("version", version)
+        .register(registry);
+    Gauge.builder("deadair.tick.age", () -> tickAge().toNanos() / 1e9)
+        .description("How long ago the last turn ended.")
+        .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder("deadair.event.loop.lag", () -> lag.get() / 1e9)
+        .description("How late the event loop of the looks was when it was last asked.")
+        .baseUnit("seconds")
         .register(registry);
     garbage.bindTo(registry);
     new ClassLoaderMetrics().bindTo(registry);
@@ -95,6 +110,26 @@ public final class Meters implements AutoCloseable {
   /** An attempt to deliver ended; the words are those of {@code Reason} and {@code Outcome}. */
   public void paged(String receiver, String reason, String outcome) {
     pages.withTags(Tags.of("receiver", receiver, "reason", reason, "outcome", outcome)).increment();
+  }
+
+  /** A ping of the dead man's switch ended, or was withheld. */
+  public void pinged(String outcome) {
+    pings.withTag("outcome", outcome).increment();
+  }
+
+  /** The event loop of the looks came {@code late} to what it should have done. */
+  public void looped(Duration late) {
+    lag.set(late.toNanos());
+  }
+
+  /** How long ago the last turn ended well; before the first, how long we run. */
+  public Duration tickAge() {
+    return Duration.ofNanos(System.nanoTime() - ticked.get());
+  }
+
+  /** A turn ended well. */
+  public void turned() {
+    ticked.set(System.nanoTime());
   }
 
   /** A turn ended after {@code took}. */

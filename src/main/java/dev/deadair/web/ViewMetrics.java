@@ -28,6 +28,12 @@ final class ViewMetrics {
       new Family("deadair_last_tick_timestamp_seconds", "When the last turn was.");
   private final Family storeWritable =
       new Family("deadair_store_writable", "Whether the journal holds the last turn (0 or 1).");
+  private final Family blind =
+      new Family("deadair_blind", "Whether there is a site that this watcher cannot see (0 or 1).");
+  private final Family ailing =
+      new Family(
+          "deadair_ailing",
+          "Whether something ails this watcher, so that its dead man's switch is not pinged.");
   private final Family undelivered =
       new Family(
           "deadair_undelivered_seconds",
@@ -68,12 +74,16 @@ final class ViewMetrics {
   private String text() {
     lastTick.add("", seconds(view.at()));
     storeWritable.add("", view.storeProblem().isEmpty() ? "1" : "0");
+    blind.add("", view.sites().values().stream().allMatch(e -> e.blind().isEmpty()) ? "0" : "1");
+    ailing.add("", view.self().ailments().isEmpty() ? "0" : "1");
     undelivered.add("", seconds(undelivered(view)));
     view.sites().values().forEach(this::site);
     var text = new StringBuilder();
     List.of(
             lastTick,
             storeWritable,
+            blind,
+            ailing,
             undelivered,
             siteState,
             siteNoData,

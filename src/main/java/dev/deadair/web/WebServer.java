@@ -56,9 +56,10 @@ public final class WebServer {
       Optional<URI> externalUrl,
       Board board,
       Chronicle chronicle,
-      Meters meters)
+      Meters meters,
+      Intake intake)
       throws IOException {
-    return start(address, externalUrl, board, chronicle, meters, PATIENCE);
+    return start(address, externalUrl, board, chronicle, meters, intake, PATIENCE);
   }
 
   static WebServer start(
@@ -67,16 +68,21 @@ public final class WebServer {
       Board board,
       Chronicle chronicle,
       Meters meters,
+      Intake intake,
       Duration patience)
       throws IOException {
     var vertx = Vertx.vertx(oneLoop());
     var events = new Events(vertx, board);
     var router = Router.router(vertx);
-    var routes = mounted(router, externalUrl);
+    var routes = new Routes(bounded(router), externalUrl);
+    BoardFiles.mount(routes);
     new Api(board).mount(routes);
     new PastApi(board, chronicle).mount(routes);
+    new MaintenanceApi(board, intake).mount(routes);
+    new Webhooks(board, intake).mount(routes);
     events.mount(routes);
     new Exposition(board, meters).mount(routes);
+    refuseTheRest(router, routes);
     var server =
         vertx
             .createHttpServer(limits(address, patience))
@@ -114,22 +120,23 @@ public final class WebServer {
     }
   }
 
-  /** Routes that serve the board already, with what holds for all of them. */
-  private static Routes mounted(Router router, Optional<URI> externalUrl) {
+  private static Router bounded(Router router) {
     router
         .route()
         .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES))
         .failureHandler(Answers::failure);
-    var routes = new Routes(router, externalUrl);
-    BoardFiles.mount(routes);
+    return router;
+  }
+
+  private static void refuseTheRest(Router router, Routes routes) {
     router.errorHandler(404, context -> Answers.error(context, 404, "nothing is found here"));
     router.errorHandler(
         405,
         context -> {
-          context.response().putHeader("Allow", "GET, HEAD");
-          Answers.error(context, 405, "only GET and HEAD are answered here");
+          var allowed = routes.allowed(context.normalizedPath());
+          context.response().putHeader("Allow", allowed);
+          Answers.error(context, 405, "only " + allowed + " are answered here");
         });
-    return routes;
   }
 
   private static HttpServerOptions limits(InetSocketAddress address, Duration patience) {

@@ -1,7 +1,10 @@
 package dev.deadair.alert;
 
+import dev.deadair.liveness.Fleet;
+import dev.deadair.liveness.Inventory;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Sight;
 import dev.deadair.liveness.SiteId;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +83,13 @@ final class Deliverer {
     var unclosed = judged.unclosed(routing, now);
     var due = new ArrayList<Due>();
     for (var incident : unclosed.byId().values()) {
-      new Errands(unclosed, incident, alertmanagers, routing, now)
+      new Errands(
+              unclosed,
+              incident,
+              alertmanagers,
+              routing,
+              Inhibition.inhibited(incident, unclosed.all()),
+              now)
           .all()
           .forEach(each -> due.add(each.due(incident, PAGE)));
     }
@@ -148,5 +157,13 @@ final class Deliverer {
 
   List<Due> to(String member) {
     return sent.stream().filter(each -> each.route().member().equals(member)).toList();
+  }
+
+  /** What receivers ought to know and do not, where nothing is maintained. */
+  Undelivered undelivered() {
+    var fleet =
+        new Fleet(new Inventory(Duration.ofSeconds(15), List.of()), Sight.UNPROVEN, Map.of());
+    var quiet = new Quiet(incidents.all(), Mutes.NONE, fleet, now);
+    return new Undelivered(incidents, quiet, alertmanagers, routing, now);
   }
 }

@@ -185,7 +185,7 @@ class DeliveryTest {
     }
     assertThat(world.to("events")).isEmpty();
     assertThat(world.only().isHeld(world.now)).isTrue();
-    assertThat(world.incidents.unheard(world.alertmanagers, world.routing, world.now)).isEmpty();
+    assertThat(world.undelivered().unheard()).isEmpty();
 
     world.holds("am2", ACTIVE);
     world.run(Duration.ofSeconds(61));
@@ -485,7 +485,7 @@ class DeliveryTest {
                 Optional.of(world.only().openedAt().wall()),
                 Optional.empty(),
                 Limits.DEFAULT));
-    assertThat(world.incidents.unheard(world.alertmanagers, world.routing, world.now)).isEmpty();
+    assertThat(world.undelivered().unheard()).isEmpty();
   }
 
   @Test
@@ -503,13 +503,12 @@ class DeliveryTest {
     var world = dark(ALERTMANAGER);
     world.run(Duration.ofSeconds(3));
 
-    assertThat(world.incidents.unheard(world.alertmanagers, world.routing, world.now)).hasSize(1);
+    assertThat(world.undelivered().unheard()).hasSize(1);
     world.receipt("{}:{}", DARK);
-    assertThat(world.incidents.unheard(world.alertmanagers, world.routing, world.now)).isEmpty();
+    assertThat(world.undelivered().unheard()).isEmpty();
   }
 
   private static List<Symptom> undelivered(Deliverer world) {
-    return new Undelivered(world.incidents, world.alertmanagers, world.routing, world.now)
-        .symptoms(List.of());
+    return world.undelivered().symptoms(List.of());
   }
 }

@@ -33,7 +33,10 @@ final class DaemonProcess implements AutoCloseable {
   }
 
   void start() throws IOException {
-    Files.deleteIfExists(log());
+    // What came before stays to be read; the port is that of the latest start.
+    if (Files.exists(log())) {
+      Files.move(log(), directory.resolve("log." + System.nanoTime()));
+    }
     process =
         new ProcessBuilder(
                 LAUNCHER.toString(),
@@ -54,6 +57,35 @@ final class DaemonProcess implements AutoCloseable {
   void kill() {
     if (process != null) {
       process.destroyForcibly().onExit().join();
+    }
+  }
+
+  /** SIGSTOP: it stands still, and its port goes on accepting. */
+  void freeze() throws IOException {
+    run("kill", "-STOP", "" + pid());
+  }
+
+  void thaw() throws IOException {
+    run("kill", "-CONT", "" + pid());
+  }
+
+  /** To it the disk is full: no file may grow beyond what it is. */
+  void fillDisk() throws IOException {
+    run("prlimit", "--pid", "" + pid(), "--fsize=4096:");
+  }
+
+  void freeDisk() throws IOException {
+    run("prlimit", "--pid", "" + pid(), "--fsize=unlimited:");
+  }
+
+  private long pid() {
+    return requireNonNull(process, "not started").pid();
+  }
+
+  private static void run(String... command) throws IOException {
+    var exit = new ProcessBuilder(command).inheritIO().start().onExit().join().exitValue();
+    if (exit != 0) {
+      throw new IOException(String.join(" ", command) + " ended with " + exit);
     }
   }
 

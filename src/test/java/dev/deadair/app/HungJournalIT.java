@@ -63,7 +63,14 @@ class HungJournalIT {
         var board = new Board();
         var watch =
             new Watch(
-                State.of(rules, Past.NONE, now), inbox, journal, courier, board, meters, () -> now);
+                State.of(rules, Past.NONE, now),
+                inbox,
+                journal,
+                courier,
+                board,
+                meters,
+                () -> now,
+                ServiceManager.of(Map.of(), 1));
         var slow = 0;
         for (var second = 0; second < 30; second++) {
           now = now.plus(Duration.ofSeconds(1));

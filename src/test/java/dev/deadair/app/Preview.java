@@ -2,6 +2,7 @@ package dev.deadair.app;
 
 import dev.deadair.alert.Outcome;
 import dev.deadair.liveness.Moment;
+import dev.deadair.probe.MachineClock;
 import dev.deadair.store.Archive;
 import dev.deadair.store.History;
 import dev.deadair.store.Journal;
@@ -9,6 +10,7 @@ import dev.deadair.view.Scene;
 import dev.deadair.view.Script;
 import dev.deadair.web.Board;
 import dev.deadair.web.Chronicle;
+import dev.deadair.web.Intake;
 import dev.deadair.web.Meters;
 import dev.deadair.web.WebServer;
 import java.io.IOException;
@@ -45,7 +47,13 @@ final class Preview {
       var port = args.length > 0 ? Integer.parseInt(args[0]) : 9595;
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
       var server =
-          WebServer.start(address, Optional.empty(), board, chronicle, new Meters("preview"));
+          WebServer.start(
+              address,
+              Optional.empty(),
+              board,
+              chronicle,
+              new Meters("preview"),
+              new Intake(_ -> {}, new MachineClock(), Duration.ofHours(24), Optional.empty()));
       System.out.println("http://127.0.0.1:" + server.port() + "/");
       var never = new CountDownLatch(1);
       for (var second = 0; !never.await(1, TimeUnit.SECONDS); second++) {

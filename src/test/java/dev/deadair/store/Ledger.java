@@ -35,6 +35,7 @@ final class Ledger {
         turn.seq(),
         past.memory().and(changes.memory()),
         diagnoses,
-        new Incidents(incidents, openings, Set.of()));
+        new Incidents(incidents, openings, Set.of()),
+        changes.mutes().orElse(past.mutes()));
   }
 }

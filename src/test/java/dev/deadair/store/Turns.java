@@ -1,14 +1,12 @@
 package dev.deadair.store;
 
-import dev.deadair.alert.Alertmanagers;
 import dev.deadair.alert.Incidents;
 import dev.deadair.alert.Routing;
-import dev.deadair.diagnosis.Diagnoses;
-import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Inventory;
 import dev.deadair.liveness.Memory;
 import dev.deadair.liveness.Moment;
 import dev.deadair.turn.Changes;
+import dev.deadair.turn.Past;
 import dev.deadair.turn.Rules;
 import dev.deadair.turn.State;
 import dev.deadair.turn.Turn;
@@ -33,8 +31,7 @@ final class Turns {
   private Turns() {}
 
   static State state(long seq) {
-    var fleet = Fleet.of(NOTHING.inventory(), Memory.NONE, NOW);
-    return new State(seq, NOTHING, fleet, Diagnoses.NONE, Incidents.NONE, Alertmanagers.NONE, NOW);
+    return State.of(NOTHING, new Past(seq, Memory.NONE, Incidents.NONE), NOW);
   }
 
   static Turn turn(long seq, Changes changes) {

@@ -122,6 +122,15 @@ final class World {
     return simulation.isBlind();
   }
 
+  /** Something beside looks reaches the watcher. */
+  void arrives(Fact fact) {
+    simulation.arrives(fact);
+  }
+
+  State state() {
+    return simulation.state();
+  }
+
   void unheard(boolean gone) {
     simulation.unheard(gone);
   }
@@ -141,6 +150,16 @@ final class World {
     var turn = simulation.second();
     turns.add(turn);
     turn.due().stream().filter(each -> !each.incident().assumed()).forEach(sent::add);
+  }
+
+  /** The watcher's machine is suspended. */
+  void suspend(Duration span) {
+    simulation.suspend(span);
+  }
+
+  /** The watcher's wall clock is stepped. */
+  void stepClock(Duration by) {
+    simulation.stepClock(by);
   }
 
   /** The watcher is killed and starts again after {@code away}; its servers go on meanwhile. */

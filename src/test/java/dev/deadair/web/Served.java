@@ -1,9 +1,11 @@
 package dev.deadair.web;
 
 import dev.deadair.liveness.Moment;
+import dev.deadair.probe.MachineClock;
 import dev.deadair.store.Archive;
 import dev.deadair.store.History;
 import dev.deadair.store.Journal;
+import dev.deadair.turn.Fact;
 import dev.deadair.view.View;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,10 +20,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** A real server on a port of the kernel's choice, and a client to ask it. */
 final class Served implements AutoCloseable {
+  static final String TOKEN = "a token of our own";
+
+  final List<Fact> facts = new CopyOnWriteArrayList<>();
+  volatile Consumer<Fact> taker = facts::add;
   final Board board = new Board();
   final Meters meters = new Meters("1.2.3");
   final WebServer server;
@@ -57,10 +66,19 @@ final class Served implements AutoCloseable {
               board,
               new Chronicle(new Archive(directory), history, Served::now),
               meters,
+              intake(),
               patience);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Intake intake() {
+    return new Intake(
+        fact -> taker.accept(fact),
+        new MachineClock(),
+        Duration.ofHours(24),
+        Optional.of(() -> TOKEN));
   }
 
   /** A server that shows {@code view}. */
@@ -75,10 +93,20 @@ final class Served implements AutoCloseable {
   }
 
   HttpResponse<String> ask(String method, String path, String... headers) throws Exception {
+    return send(method, path, HttpRequest.BodyPublishers.noBody(), headers);
+  }
+
+  /** Sends JSON, or what is called so. */
+  HttpResponse<String> send(String method, String path, String body, String... headers)
+      throws Exception {
+    return send(method, path, HttpRequest.BodyPublishers.ofString(body), headers);
+  }
+
+  private HttpResponse<String> send(
+      String method, String path, HttpRequest.BodyPublisher body, String... headers)
+      throws Exception {
     var request =
-        HttpRequest.newBuilder(uri(path))
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .timeout(Duration.ofSeconds(10));
+        HttpRequest.newBuilder(uri(path)).method(method, body).timeout(Duration.ofSeconds(10));
     if (headers.length > 0) {
       request.headers(headers);
     }

@@ -1,0 +1,23 @@
+package dev.deadair.view;
+
+import dev.deadair.liveness.Moment;
+import dev.deadair.turn.Commit;
+import dev.deadair.turn.State;
+import java.util.List;
+
+/**
+ * How this watcher itself fares.
+ *
+ * @param watched whether a dead man's switch watches it
+ * @param ailments why that is not pinged, or would not be; empty while all is well
+ */
+public record SelfView(boolean watched, List<String> ailments) {
+
+  public SelfView {
+    ailments = List.copyOf(ailments);
+  }
+
+  static SelfView of(State state, Commit kept, Moment now) {
+    return new SelfView(state.rules().routing().vigil().bySwitch(), Ailments.of(state, kept, now));
+  }
+}
