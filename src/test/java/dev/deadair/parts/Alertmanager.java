@@ -116,6 +116,11 @@ public final class Alertmanager extends Part {
     return get("/api/v2/alerts").body();
   }
 
+  /** Its answer to {@code GET /api/v2/status}: a JSON object that has its configuration in it. */
+  public String status() {
+    return get("/api/v2/status").body();
+  }
+
   /** Its status for {@code POST /api/v2/alerts} with a JSON array. */
   public int post(String alerts) {
     return post("/api/v2/alerts", alerts).statusCode();
