@@ -43,7 +43,7 @@ public final class Raisable {
           inventory.sites().stream().map(site -> new Alert(name, site.id())).toList();
       case GROUP_ABSENT, INGESTION_DROPPED, INGESTION_LOST ->
           groups(inventory).stream().map(group -> new Alert(name, group.id())).toList();
-      case INSTANCE_DOWN, WILL_NOT_RESTART, LAST_REPLICA_WILL_NOT_RESTART ->
+      case INSTANCE_DOWN, WILL_NOT_RESTART, LAST_REPLICA_WILL_NOT_RESTART, LABELS_INVALID ->
           instances(inventory, instances).stream()
               .map(instance -> new Alert(name, instance.id()))
               .toList();

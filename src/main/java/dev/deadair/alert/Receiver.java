@@ -46,6 +46,11 @@ public record Receiver(
     this(name, nature, minSeverity, members, labels, Duration.ZERO);
   }
 
+  /** The same receiver with other members. */
+  public Receiver withMembers(List<String> others) {
+    return new Receiver(name, nature, minSeverity, others, labels);
+  }
+
   /** What a receiver makes of what it is sent. */
   public sealed interface Nature {
 

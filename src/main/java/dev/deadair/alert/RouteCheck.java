@@ -6,7 +6,6 @@ import dev.deadair.alert.Routes.InhibitRule;
 import dev.deadair.alert.Routes.Integration;
 import dev.deadair.liveness.SiteId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -65,7 +64,7 @@ public final class RouteCheck {
     var check = new RouteCheck(alerts, routing, trees, waivers, now);
     alerts.forEach(check::judge);
     return check.found.entrySet().stream()
-        .map(each -> each.getValue().under(each.getKey()))
+        .map(each -> check.fault(each.getKey(), each.getValue()))
         .sorted((one, other) -> Boolean.compare(other.grave(), one.grave()))
         .toList();
   }
@@ -263,32 +262,49 @@ public final class RouteCheck {
     var alert = way.alert();
     found
         .computeIfAbsent(
-            new Key(kind, grave, way.receiver().name(), alert.site(), words), _ -> new Found())
+            new Key(kind, grave, way.receiver().name(), alert.site(), words),
+            _ -> new Found(new LinkedHashSet<>(), new LinkedHashSet<>()))
         .add(way.member(), alert.name().label());
+  }
+
+  private RouteFault fault(Key key, Found what) {
+    var names = what.alerts();
+    return new RouteFault(
+        key.kind(),
+        key.grave(),
+        key.receiver(),
+        List.copyOf(what.members()),
+        key.site(),
+        List.copyOf(names),
+        every(key.site(), names).orElse(String.join(", ", names)),
+        key.words());
+  }
+
+  /** {@code every critical alert}, where {@code names} are all of that severity and site. */
+  private Optional<String> every(Optional<SiteId> site, Set<String> names) {
+    var severities =
+        alerts.stream()
+            .filter(each -> each.site().equals(site) && names.contains(each.name().label()))
+            .map(Alert::severity)
+            .collect(Collectors.toSet());
+    var all =
+        alerts.stream()
+            .filter(each -> each.site().equals(site) && severities.contains(each.severity()))
+            .map(each -> each.name().label())
+            .collect(Collectors.toSet());
+    return severities.size() == 1 && all.size() > 1 && all.equals(names)
+        ? Optional.of("every " + severities.iterator().next().word() + " alert")
+        : Optional.empty();
   }
 
   private record Key(
       Kind kind, boolean grave, String receiver, Optional<SiteId> site, String words) {}
 
   /** By whom and about which alerts one thing was found. */
-  private static final class Found {
-    private final Set<String> members = new LinkedHashSet<>();
-    private final Set<String> alerts = new LinkedHashSet<>();
-
+  private record Found(Set<String> members, Set<String> alerts) {
     void add(String member, String alert) {
       members.add(member);
       alerts.add(alert);
-    }
-
-    RouteFault under(Key key) {
-      return new RouteFault(
-          key.kind(),
-          key.grave(),
-          key.receiver(),
-          new ArrayList<>(members),
-          key.site(),
-          new ArrayList<>(alerts),
-          key.words());
     }
   }
 }

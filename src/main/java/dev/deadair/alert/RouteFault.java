@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param members those that route so
  * @param site whose alerts it is about; empty where they are about a watcher
  * @param alerts their names, without repetition
- * @param words what is wrong with these, to follow their names
+ * @param who the same in a few words: {@code every critical alert}, or the names
+ * @param words what is wrong with these, to follow that
  */
 public record RouteFault(
     Kind kind,
@@ -22,6 +23,7 @@ public record RouteFault(
     List<String> members,
     Optional<SiteId> site,
     List<String> alerts,
+    String who,
     String words) {
 
   public RouteFault {
@@ -59,6 +61,6 @@ public record RouteFault(
 
   /** All of it in one line, its place aside. */
   public String sentence() {
-    return String.join(", ", alerts) + " " + words;
+    return who + " " + words;
   }
 }

@@ -40,7 +40,7 @@ public record Routing(
   }
 
   /** The receivers for an alert of {@code severity} about {@code site}; all for one about none. */
-  List<Receiver> receiversFor(Optional<SiteId> site, Severity severity) {
+  public List<Receiver> receiversFor(Optional<SiteId> site, Severity severity) {
     var restricted = site.map(ofSite::get).orElse(null);
     return receivers.stream()
         .filter(each -> restricted == null || restricted.contains(each.name()))

@@ -50,6 +50,7 @@ public final class Daemon implements AutoCloseable {
   private static final Duration OLDEST_TICK = Duration.ofSeconds(10);
   private static final Duration LAG = Duration.ofMillis(100);
   private static final Duration ROTATION = Duration.ofSeconds(30);
+  private static final Duration ROUTES = Duration.ofMinutes(1);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(5);
 
   private final Supplier<Moment> clock = new MachineClock();
@@ -102,6 +103,7 @@ public final class Daemon implements AutoCloseable {
     rotate();
     listen();
     record(history);
+    readRoutes();
     LOG.info(
         "watcher={} port={} sites={}",
         rules.routing().watcher(),
@@ -153,6 +155,12 @@ public final class Daemon implements AutoCloseable {
     return meters.tickAge().compareTo(OLDEST_TICK) <= 0
         ? board.view().self().ailments()
         : List.of("no turn has ended for " + meters.tickAge().toSeconds() + " s");
+  }
+
+  private void readRoutes() {
+    var watch =
+        new RouteWatch(new RouteSurvey(Wiring.destinations(settings, rotation)), clock, inbox::put);
+    var _ = timer("routes").scheduleWithFixedDelay(watch, 0, ROUTES.toSeconds(), TimeUnit.SECONDS);
   }
 
   private void rotate() {

@@ -163,7 +163,8 @@ final class Wiring {
     };
   }
 
-  private static Access access(Connection connection, Rotation rotation) {
+  /** What it takes to be let in over {@code connection}. */
+  static Access access(Connection connection, Rotation rotation) {
     var auth =
         connection
             .credentials()

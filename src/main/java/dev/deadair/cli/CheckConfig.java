@@ -4,6 +4,7 @@ import dev.deadair.config.Problem;
 import dev.deadair.config.Settings;
 import dev.deadair.config.Settings.Result;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class)
 final class CheckConfig implements Callable<Integer> {
   private final Map<String, String> environment;
+  private final InstantSource clock;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputFormat format = new OutputFormat();
@@ -33,15 +35,16 @@ final class CheckConfig implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Each a configuration of its own.")
   private List<Path> files = new ArrayList<>();
 
-  CheckConfig(Map<String, String> environment) {
+  CheckConfig(Map<String, String> environment, InstantSource clock) {
     this.environment = environment;
+    this.clock = clock;
   }
 
   @Override
   public Integer call() {
     var results = new LinkedHashMap<Path, Result>();
     for (var file : files) {
-      results.put(file, Settings.load(file, Map.of(), environment));
+      results.put(file, checked(Settings.load(file, Map.of(), environment)));
     }
     if (format.isJson()) {
       var objects = new ArrayList<Map<String, ?>>();
@@ -51,6 +54,16 @@ final class CheckConfig implements Callable<Integer> {
       results.forEach(this::print);
     }
     return results.values().stream().mapToInt(CheckConfig::exitStatus).max().orElse(0);
+  }
+
+  /** What need not keep a daemon from starting may be a problem all the same. */
+  private Result checked(Result result) {
+    return switch (result) {
+      case Result.Loaded(var settings, var warnings)
+          when !settings.overdue(clock.instant()).isEmpty() ->
+          new Result.Broken(settings.overdue(clock.instant()), warnings);
+      case Result.Loaded _, Result.Broken _, Result.Unreadable _ -> result;
+    };
   }
 
   private static int exitStatus(Result result) {
@@ -69,14 +82,14 @@ final class CheckConfig implements Callable<Integer> {
         out.printf(
             "%s: ok, %s, %s, %s%n",
             file,
-            counted(settings.inventory().sites().size(), "site"),
-            counted(settings.connections().size(), "instance"),
-            counted(settings.receivers().size(), "receiver"));
+            Counted.of(settings.inventory().sites().size(), "site"),
+            Counted.of(settings.connections().size(), "instance"),
+            Counted.of(settings.receivers().size(), "receiver"));
       }
       case Result.Broken(var problems, var warnings) -> {
         print(problems, "");
         print(warnings, "warning: ");
-        out.printf("%s: %s%n", file, counted(problems.size(), "problem"));
+        out.printf("%s: %s%n", file, Counted.of(problems.size(), "problem"));
       }
       case Result.Unreadable(_, var why) ->
           spec.commandLine().getErr().printf("%s %s%n", file, why);
@@ -87,10 +100,6 @@ final class CheckConfig implements Callable<Integer> {
     for (var each : problems) {
       spec.commandLine().getOut().printf("%s: %s%s%n", each.place(), kind, each.text());
     }
-  }
-
-  private static String counted(int count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   private static Map<String, ?> json(Path file, Result result) {

@@ -1,5 +1,6 @@
 package dev.deadair.cli;
 
+import java.time.InstantSource;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,7 +34,11 @@ public final class Main implements Runnable {
         .addSubcommand(new CommandLine(new Demo()))
         .addSubcommand(new CommandLine(new Health()))
         .addSubcommand(new CommandLine(new Simulate()))
-        .addSubcommand(new CommandLine(new Check()).addSubcommand(new CheckConfig(environment)))
+        .addSubcommand(
+            new CommandLine(new Check())
+                .addSubcommand(new CheckConfig(environment, InstantSource.system()))
+                .addSubcommand(new CheckRoute(environment, InstantSource.system()))
+                .addSubcommand(new CheckLabels(environment)))
         .addSubcommand(
             new CommandLine(new Maintain())
                 .addSubcommand(new MaintainAdd())

@@ -6,6 +6,7 @@ import dev.deadair.config.Settings;
 import dev.deadair.config.Settings.Result;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -72,6 +73,9 @@ final class Run implements Callable<Integer> {
     return switch (Settings.load(configFile, flags(), environment)) {
       case Result.Loaded(var settings, var warnings) -> {
         warnings.forEach(each -> print(each.place() + ": warning: " + each.text()));
+        settings
+            .overdue(Instant.now())
+            .forEach(each -> print(each.place() + ": warning: " + each.text()));
         yield watch(settings);
       }
       case Result.Broken(var problems, _) -> {

@@ -61,7 +61,7 @@ final class Problems {
     return List.copyOf(warnings);
   }
 
-  private static Problem problem(ConfigOrigin at, String path, String text) {
+  static Problem problem(ConfigOrigin at, String path, String text) {
     var description = at.description();
     var merged = MERGED.matcher(description);
     if (merged.matches()) {

@@ -1,15 +1,20 @@
 package dev.deadair.config;
 
 import dev.deadair.alert.Routing;
+import dev.deadair.alert.Waivers;
+import dev.deadair.alert.Waivers.Waiver;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
+import dev.deadair.liveness.SiteId;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivers those of the routing, in the same order
  * @param controls addresses that ought to answer: when none does, we are blind
  * @param nameServer asked for service names instead of the machine's own; not resolved
+ * @param waivers sites for which nobody need be paged
  * @param storage the directory of journal and history
  * @param longestMaintenance what no maintenance may exceed
  * @param heartbeat the dead man's switch that we ping; empty: nobody watches this watcher
@@ -34,6 +40,7 @@ public record Settings(
     List<ReceiverSettings> receivers,
     List<URI> controls,
     Optional<InetSocketAddress> nameServer,
+    Map<SiteId, SiteWaiver> waivers,
     Path storage,
     Web web,
     Duration longestMaintenance,
@@ -44,6 +51,26 @@ public record Settings(
     logs = Map.copyOf(logs);
     receivers = List.copyOf(receivers);
     controls = List.copyOf(controls);
+    waivers = Map.copyOf(waivers);
+  }
+
+  /** A decision that a site pages nobody, and what to say once it is over. */
+  public record SiteWaiver(Waiver waiver, Problem over) {}
+
+  /** The sites for which nobody need be paged, until their day. */
+  public Waivers waived() {
+    return new Waivers(
+        waivers.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().waiver())));
+  }
+
+  /** Waivers that are over: no reason not to start, and a problem all the same. */
+  public List<Problem> overdue(Instant now) {
+    return waivers.values().stream()
+        .filter(each -> !now.isBefore(each.waiver().until()))
+        .map(SiteWaiver::over)
+        .sorted()
+        .toList();
   }
 
   /**

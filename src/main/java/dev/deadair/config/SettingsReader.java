@@ -89,6 +89,7 @@ final class SettingsReader {
             receivers.settings(),
             controls,
             nameServer,
+            sites.waivers(),
             storage.orElseThrow(),
             web.orElseThrow(),
             longest.orElseThrow(),

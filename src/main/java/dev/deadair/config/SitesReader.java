@@ -1,5 +1,7 @@
 package dev.deadair.config;
 
+import dev.deadair.alert.Waivers.Waiver;
+import dev.deadair.config.Settings.SiteWaiver;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory.ExpectedGroup;
@@ -9,6 +11,11 @@ import dev.deadair.liveness.Inventory.Role;
 import dev.deadair.liveness.Inventory.Source;
 import dev.deadair.liveness.SiteId;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,6 +41,7 @@ final class SitesReader {
   private final InstancesReader instances = new InstancesReader();
   private final List<ExpectedSite> sites = new ArrayList<>();
   private final Map<SiteId, Set<String>> receiversOfSite = new HashMap<>();
+  private final Map<SiteId, SiteWaiver> waivers = new HashMap<>();
 
   /**
    * A reader that has read no site.
@@ -56,6 +64,10 @@ final class SitesReader {
 
   Map<InstanceId, LogSource> logs() {
     return instances.logs();
+  }
+
+  Map<SiteId, SiteWaiver> waivers() {
+    return Map.copyOf(waivers);
   }
 
   Map<InstanceId, Connection> connections() {
@@ -87,14 +99,49 @@ final class SitesReader {
         .ifPresent(names -> receiversOfSite.put(id, names));
     var from = node.get("expected-from").flatMap(value -> value.parsed("a date", Dates::parse));
     var log = LogReader.read(node, Optional.empty());
+    node.get("waiver").flatMap(SitesReader::waiver).ifPresent(waiver -> waivers.put(id, waiver));
     var groups = groups(id, node, patience, replicas, connection, log);
-    node.later("partition-after", "waiver");
+    node.later("partition-after");
     if (!node.dotted(MARKS) && !node.has("instances") && !node.has("groups")) {
       node.wrong("has no instances; add instances = [\"http://host:9090\"]");
     }
     node.done();
     if (!groups.isEmpty()) {
       sites.add(new ExpectedSite(id, patience.limits(), from, groups, runbook, dashboard));
+    }
+  }
+
+  private static Optional<SiteWaiver> waiver(Value value) {
+    return value
+        .node()
+        .flatMap(
+            node -> {
+              var until =
+                  node.require("until", "2026-12-31")
+                      .flatMap(each -> each.parsed("a day such as 2026-12-31", SitesReader::until));
+              var reason = node.require("reason", "\"why nobody is paged\"").flatMap(Value::text);
+              reason
+                  .filter(String::isBlank)
+                  .ifPresent(_ -> node.wrongKey("reason", "is empty; say why nobody is paged"));
+              node.done();
+              return until.flatMap(
+                  end ->
+                      reason.map(
+                          why ->
+                              new SiteWaiver(
+                                  new Waiver(end, why),
+                                  value.problem("is over; page somebody, or set a later day"))));
+            });
+  }
+
+  /** The end of a day, or a time of it. */
+  private static Instant until(String text) {
+    try {
+      return text.length() == "2026-12-31".length()
+          ? LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("is no day; use 2026-12-31, or 2026-12-31T12:00:00Z", e);
     }
   }
 

@@ -246,6 +246,11 @@ final class Value {
     problems.warning(value.origin(), path, path + " " + what);
   }
 
+  /** A problem that begins with the path alone, to be told when its time has come. */
+  Problem problem(String what) {
+    return Problems.problem(value.origin(), path, path + " " + what);
+  }
+
   /** Where it stands, to point at it from elsewhere. */
   String place() {
     return Problems.place(value.origin());

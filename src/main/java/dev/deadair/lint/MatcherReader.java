@@ -55,7 +55,8 @@ final class MatcherReader {
     var token = new StringBuilder();
     var quoted = false;
     var escaped = false;
-    for (var c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
       if (c == ',' && !quoted) {
         tokens.add(token.toString());
         token.setLength(0);

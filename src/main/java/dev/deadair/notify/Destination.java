@@ -35,7 +35,8 @@ public sealed interface Destination {
       }
     }
 
-    URI url(String member) {
+    /** Where {@code member} is. */
+    public URI url(String member) {
       return requireNonNull(urls.get(member), member);
     }
 

@@ -43,6 +43,7 @@ final class HttpWire implements Wire {
 
   private static final MediaType JSON = MediaType.get("application/json");
   private static final int BODY_LIMIT = 64 * 1024;
+  private static final int READ_LIMIT = 16 * 1024 * 1024;
 
   /** Our own name of the header, from the network up. */
   private static final String RETRY_AFTER = "Deadair-Retry-After";
@@ -120,6 +121,23 @@ final class HttpWire implements Wire {
       return answered(response, request.wanted(), secrets);
     } catch (IOException e) {
       return new Answer.Unanswered(why(e), detail(e, secrets));
+    }
+  }
+
+  /** The whole body of a success, to a bound that no configuration reaches. */
+  Inquiry.Reply read(Request request) {
+    var secrets = new ArrayList<>(request.secrets());
+    try (var response = trust.client().newCall(dressed(request, secrets)).execute()) {
+      if (!response.isSuccessful()) {
+        return new Inquiry.Reply.Unsaid(
+            "answered " + response.code() + ": " + answered(response, secrets).reason());
+      }
+      var bytes = response.body().byteStream().readNBytes(READ_LIMIT + 1);
+      return bytes.length > READ_LIMIT
+          ? new Inquiry.Reply.Unsaid("answered with more than " + READ_LIMIT + " bytes")
+          : new Inquiry.Reply.Said(new String(bytes, UTF_8));
+    } catch (IOException e) {
+      return new Inquiry.Reply.Unsaid(new Answer.Unanswered(why(e), detail(e, secrets)).words());
     }
   }
 

@@ -51,9 +51,7 @@ class TranscriptTest {
     var out = new StringWriter();
     var err = new StringWriter();
     var arguments =
-        transcript.command().stream()
-            .map(word -> word.contains(".") ? folder.resolve(word).toString() : word)
-            .toArray(String[]::new);
+        transcript.command().stream().map(word -> inFolder(word, folder)).toArray(String[]::new);
 
     var exit =
         Main.commandLine(transcript.environment())
@@ -63,6 +61,14 @@ class TranscriptTest {
             .execute(arguments);
 
     return new Transcript.Result(exit, relative(out, folder), relative(err, folder));
+  }
+
+  /** A word with a dot is a file, be it the value of an option. */
+  private static String inFolder(String word, Path folder) {
+    var value = word.startsWith("--") ? word.indexOf('=') + 1 : 0;
+    return word.indexOf('.', value) < 0 || word.contains("://")
+        ? word
+        : word.substring(0, value) + folder.resolve(word.substring(value));
   }
 
   /** As it reads when the command is run in the folder. */

@@ -1,5 +1,6 @@
 package dev.deadair.lint;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -156,7 +157,7 @@ class RoutesAgreeIT {
     command.addAll(List.of("config", "routes", "test", "--config.file=" + file));
     alert.forEach((name, value) -> command.add(name + "=" + quoted(value)));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    var out = new String(process.getInputStream().readAllBytes()).strip();
+    var out = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
     process.waitFor();
     return out.lines().reduce("", (_, last) -> last);
   }
