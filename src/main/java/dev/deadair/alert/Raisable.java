@@ -52,6 +52,7 @@ public final class Raisable {
               .map(instance -> new Alert(name, instance.id(), "code", ANY))
               .toList();
       case BLIND -> blind(inventory, watcher);
+      case UNDELIVERED -> List.of(new Alert(name, new Watcher(watcher), "receiver", ANY));
     };
   }
 

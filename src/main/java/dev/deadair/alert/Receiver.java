@@ -48,7 +48,7 @@ public record Receiver(
 
   /** The same receiver with other members. */
   public Receiver withMembers(List<String> others) {
-    return new Receiver(name, nature, minSeverity, others, labels);
+    return new Receiver(name, nature, minSeverity, others, labels, after);
   }
 
   /** What a receiver makes of what it is sent. */
@@ -98,7 +98,7 @@ public record Receiver(
   }
 
   /** An alert's labels as it is sent them. */
-  Map<String, String> labelled(Alert alert) {
+  public Map<String, String> labelled(Alert alert) {
     var all = new TreeMap<>(labels);
     all.putAll(alert.labels());
     return all;

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -69,13 +68,6 @@ public final class RouteCheck {
         .toList();
   }
 
-  /** The labels with which {@code alert} arrives at {@code receiver}. */
-  public static Map<String, String> labels(Alert alert, Receiver receiver) {
-    var labels = new TreeMap<>(receiver.labels());
-    labels.putAll(alert.labels());
-    return labels;
-  }
-
   private void judge(Alert alert) {
     for (var receiver : routing.receiversFor(alert.site(), alert.severity())) {
       var ways = new LinkedHashMap<String, List<Destination>>();
@@ -84,7 +76,7 @@ public final class RouteCheck {
             .of(new Route(receiver.name(), member))
             .ifPresent(
                 routes -> {
-                  var labels = labels(alert, receiver);
+                  var labels = receiver.labelled(alert);
                   var destinations = routes.destinations(labels);
                   ways.put(member, destinations);
                   judge(new Way(alert, receiver, member), labels, routes, destinations);
@@ -176,7 +168,7 @@ public final class RouteCheck {
 
   private boolean isPagedDirectly(Alert alert) {
     return routing.receiversFor(alert.site(), alert.severity()).stream()
-        .anyMatch(each -> each.nature() instanceof Receiver.Nature.Edge);
+        .anyMatch(Receiver::isPager);
   }
 
   /**
@@ -192,14 +184,14 @@ public final class RouteCheck {
     }
     return sources.computeIfAbsent(new Source(rule, way.receiver()), this::sources).stream()
         .filter(other -> other.severity() != Severity.CRITICAL || !isOfSameSite(other, way.alert()))
-        .anyMatch(other -> rule.isMutedBy(labels, labels(other, way.receiver())));
+        .anyMatch(other -> rule.isMutedBy(labels, way.receiver().labelled(other)));
   }
 
   private List<Alert> sources(Source source) {
     return alerts.stream()
         .filter(
             each -> {
-              var labels = labels(each, source.receiver());
+              var labels = source.receiver().labelled(each);
               return source.rule().source().stream().allMatch(it -> it.matches(labels));
             })
         .toList();
@@ -292,8 +284,12 @@ public final class RouteCheck {
             .filter(each -> each.site().equals(site) && severities.contains(each.severity()))
             .map(each -> each.name().label())
             .collect(Collectors.toSet());
-    return severities.size() == 1 && all.size() > 1 && all.equals(names)
-        ? Optional.of("every " + severities.iterator().next().word() + " alert")
+    return severities.size() == 1 && all.equals(names)
+        ? Optional.of(
+            "every %s alert%s"
+                .formatted(
+                    severities.iterator().next().word(),
+                    site.isPresent() ? "" : " about this watcher"))
         : Optional.empty();
   }
 

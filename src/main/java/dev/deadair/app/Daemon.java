@@ -159,7 +159,8 @@ public final class Daemon implements AutoCloseable {
 
   private void readRoutes() {
     var watch =
-        new RouteWatch(new RouteSurvey(Wiring.destinations(settings, rotation)), clock, inbox::put);
+        new RouteWatch(
+            settings, new RouteSurvey(Wiring.destinations(settings, rotation)), clock, inbox::put);
     var _ = timer("routes").scheduleWithFixedDelay(watch, 0, ROUTES.toSeconds(), TimeUnit.SECONDS);
   }
 

@@ -42,6 +42,10 @@ final class Inbox {
       case Fact.Asked asked -> controls.put(asked.control(), fact);
       case Fact.Inspected(Inspection inspection) -> inspections.put(inspection.instance(), fact);
       case Fact.RouteProved(Route route, Routes _, Moment _) -> trees.put(route, fact);
+      case Fact.RoutesReviewed _ -> {
+        others.removeIf(Fact.RoutesReviewed.class::isInstance);
+        others.add(fact);
+      }
       case Fact.LogLine told -> lines(told.instance()).add(told);
       case Fact.Resolved(Resolution resolution) -> names.put(resolution.group(), fact);
       case Fact.Beat _,

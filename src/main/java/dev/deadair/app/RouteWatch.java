@@ -1,28 +1,49 @@
 package dev.deadair.app;
 
+import dev.deadair.alert.Alert;
+import dev.deadair.alert.Raisable;
 import dev.deadair.alert.Route;
+import dev.deadair.alert.RouteCheck;
+import dev.deadair.alert.RouteFault;
+import dev.deadair.alert.RouteReview;
+import dev.deadair.alert.Trees;
 import dev.deadair.app.RouteSurvey.Finding;
+import dev.deadair.config.Settings;
 import dev.deadair.liveness.Moment;
 import dev.deadair.turn.Fact;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks again and again how the Alertmanagers route, and hands on what they say. */
+/**
+ * Asks again and again how the Alertmanagers route, hands on what they say, and rules on it: the
+ * check of {@code check route}, for as long as the daemon runs.
+ *
+ * <p>It rules here and not within a turn, since that takes time with a thousand sites.
+ */
 final class RouteWatch implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RouteWatch.class);
 
+  private final Settings settings;
   private final RouteSurvey survey;
+  private final List<Alert> alerts;
   private final Supplier<Moment> clock;
   private final Consumer<Fact> sink;
   private final Set<Route> mute = new HashSet<>();
+  private Set<RouteFault> faults = Set.of();
+  private Trees trees = Trees.NONE;
 
-  RouteWatch(RouteSurvey survey, Supplier<Moment> clock, Consumer<Fact> sink) {
+  RouteWatch(Settings settings, RouteSurvey survey, Supplier<Moment> clock, Consumer<Fact> sink) {
+    this.settings = settings;
     this.survey = survey;
+    this.alerts = Raisable.samples(settings.inventory(), settings.routing().watcher());
     this.clock = clock;
     this.sink = sink;
   }
@@ -31,6 +52,9 @@ final class RouteWatch implements Runnable {
   public void run() {
     try {
       survey.ask().forEach(this::hand);
+      if (!trees.byRoute().isEmpty()) {
+        rule();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -46,7 +70,9 @@ final class RouteWatch implements Runnable {
         if (mute.remove(route)) {
           LOG.info("receiver={} member={} routes=read", route.receiver(), route.member());
         }
-        sink.accept(new Fact.RouteProved(route, routes, clock.get()));
+        var now = clock.get();
+        trees = trees.with(route, routes, now);
+        sink.accept(new Fact.RouteProved(route, routes, now));
       }
       case Finding.Unrouted(_, var why) -> {
         if (mute.add(route)) {
@@ -58,5 +84,35 @@ final class RouteWatch implements Runnable {
         }
       }
     }
+  }
+
+  /** Says each fault once when it is there, and once when it is not any more. */
+  private void rule() {
+    var now = clock.get();
+    var found =
+        new LinkedHashSet<>(
+            RouteCheck.faults(alerts, settings.routing(), trees, settings.waived(), now.wall()));
+    for (var each : found) {
+      if (!faults.contains(each)) {
+        if (each.grave()) {
+          LOG.error("{} what=\"{}\"", head(each), each.sentence());
+        } else {
+          LOG.warn("{} what=\"{}\"", head(each), each.sentence());
+        }
+      }
+    }
+    for (var each : faults) {
+      if (!found.contains(each)) {
+        LOG.info("{} what=over", head(each));
+      }
+    }
+    faults = found;
+    sink.accept(new Fact.RoutesReviewed(new RouteReview(List.copyOf(found), Optional.of(now))));
+  }
+
+  private static String head(RouteFault fault) {
+    return "receiver=%s code=%s site=%s"
+        .formatted(
+            fault.receiver(), fault.kind().word(), fault.site().map(Object::toString).orElse("-"));
   }
 }

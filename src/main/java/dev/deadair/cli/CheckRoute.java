@@ -222,7 +222,7 @@ final class CheckRoute implements Callable<Integer> {
     for (var alert : alerts) {
       for (var receiver : routing.receiversFor(alert.site(), alert.severity())) {
         for (var member : receiver.members()) {
-          var labels = RouteCheck.labels(alert, receiver);
+          var labels = receiver.labelled(alert);
           trees
               .of(new Route(receiver.name(), member))
               .ifPresent(

@@ -127,7 +127,7 @@ final class HttpWire implements Wire {
   /** The whole body of a success, to a bound that no configuration reaches. */
   Inquiry.Reply read(Request request) {
     var secrets = new ArrayList<>(request.secrets());
-    try (var response = trust.client().newCall(dressed(request, secrets)).execute()) {
+    try (var response = trust.client().newCall(once(request, secrets)).execute()) {
       if (!response.isSuccessful()) {
         return new Inquiry.Reply.Unsaid(
             "answered " + response.code() + ": " + answered(response, secrets).reason());
@@ -139,6 +139,11 @@ final class HttpWire implements Wire {
     } catch (IOException e) {
       return new Inquiry.Reply.Unsaid(new Answer.Unanswered(why(e), detail(e, secrets)).words());
     }
+  }
+
+  /** Asked too seldom for a connection to be kept: the next one would find it broken. */
+  private okhttp3.Request once(Request request, List<String> secrets) {
+    return dressed(request, secrets).newBuilder().header("Connection", "close").build();
   }
 
   /**

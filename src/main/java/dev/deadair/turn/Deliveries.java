@@ -38,6 +38,7 @@ record Deliveries(
             Fact.Asked _,
             Fact.Inspected _,
             Fact.Resolved _,
+            Fact.RoutesReviewed _,
             Fact.LogLine _,
             Fact.Beat _,
             Fact.Stored _,

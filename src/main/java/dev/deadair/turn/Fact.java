@@ -6,6 +6,7 @@ import dev.deadair.alert.Maintenance;
 import dev.deadair.alert.Receipt;
 import dev.deadair.alert.Report;
 import dev.deadair.alert.Route;
+import dev.deadair.alert.RouteReview;
 import dev.deadair.alert.Routes;
 import dev.deadair.alert.Tally;
 import dev.deadair.liveness.Inspection;
@@ -38,6 +39,9 @@ public sealed interface Fact {
 
   /** The log of an instance told something. */
   record LogLine(InstanceId instance, Moment at, String line) implements Fact {}
+
+  /** The ways of our alerts through the Alertmanagers were ruled on. */
+  record RoutesReviewed(RouteReview review) implements Fact {}
 
   /** An attempt to deliver ended. */
   record Delivered(Report report) implements Fact {}

@@ -5,6 +5,7 @@ import dev.deadair.alert.Incident;
 import dev.deadair.alert.Incidents;
 import dev.deadair.alert.Maintenance;
 import dev.deadair.alert.Mutes;
+import dev.deadair.alert.RouteReview;
 import dev.deadair.alert.Trees;
 import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.liveness.Fleet;
@@ -37,6 +38,7 @@ public record State(
     Alertmanagers alertmanagers,
     Mutes mutes,
     Self self,
+    RouteReview review,
     Moment clocksKept) {
 
   /** The state from which a run begins: what is expected, and what the journal remembers. */
@@ -51,6 +53,7 @@ public record State(
         Alertmanagers.NONE,
         past.mutes(),
         Self.awake(rules.routing(), now),
+        RouteReview.NONE,
         now);
   }
 
@@ -84,6 +87,7 @@ public record State(
             known,
             muted,
             own,
+            reviewed(facts),
             clocks ? now : clocksKept);
     var changes = Changes.between(this, judged, next, transitions, clocks);
     return new Turn(next, transitions, changes, own.due(pages, routing, now));
@@ -101,6 +105,7 @@ public record State(
         case Fact.Inspected(var inspection) -> inspections.add(inspection);
         case Fact.Beat(var instance, var at) -> seen = seen.heard(instance, at);
         case Fact.RouteProved _,
+            Fact.RoutesReviewed _,
             Fact.LogLine _,
             Fact.Delivered _,
             Fact.Held _,
@@ -119,6 +124,16 @@ public record State(
       looked = looked.inspected(inspection);
     }
     return looked;
+  }
+
+  private RouteReview reviewed(List<Fact> facts) {
+    var latest = review;
+    for (var fact : facts) {
+      if (fact instanceof Fact.RoutesReviewed(var reviewed)) {
+        latest = reviewed;
+      }
+    }
+    return latest;
   }
 
   /** How the Alertmanagers we tell route, as far as they have said. */

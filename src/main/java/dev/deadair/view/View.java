@@ -4,6 +4,7 @@ import dev.deadair.alert.Blame;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Maintenance;
+import dev.deadair.alert.RouteReview;
 import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Site;
@@ -32,6 +33,7 @@ public final class View {
           Optional.empty(),
           Optional.empty(),
           new SelfView(false, List.of("the first turn has not ended yet")),
+          RouteReview.NONE,
           Map.of(),
           Map.of(),
           List.of(),
@@ -45,6 +47,7 @@ public final class View {
   private final Optional<String> storeProblem;
   private final Optional<Instant> undeliveredSince;
   private final SelfView self;
+  private final RouteReview routes;
   private final Map<SiteId, SiteView> sites;
   private final Map<IncidentId, IncidentView> incidents;
   private final List<MaintenanceView> maintenance;
@@ -63,6 +66,7 @@ public final class View {
       Optional<String> storeProblem,
       Optional<Instant> undeliveredSince,
       SelfView self,
+      RouteReview routes,
       Map<SiteId, SiteView> sites,
       Map<IncidentId, IncidentView> incidents,
       List<MaintenanceView> maintenance,
@@ -75,6 +79,7 @@ public final class View {
     this.storeProblem = storeProblem;
     this.undeliveredSince = undeliveredSince;
     this.self = self;
+    this.routes = routes;
     this.sites = Collections.unmodifiableMap(sites);
     this.incidents = Collections.unmodifiableMap(incidents);
     this.maintenance = List.copyOf(maintenance);
@@ -113,6 +118,7 @@ public final class View {
         problem(kept),
         state.undeliveredSince(now),
         SelfView.of(state, kept, now),
+        state.review(),
         sites,
         incidents,
         state.mutes().all().stream().map(each -> MaintenanceView.of(each, now)).toList(),
@@ -169,6 +175,11 @@ public final class View {
   /** Since when some receiver ought to know what it has not taken; empty when all know all. */
   public Optional<Instant> undeliveredSince() {
     return undeliveredSince;
+  }
+
+  /** What was found about the ways of our alerts through the Alertmanagers. */
+  public RouteReview routes() {
+    return routes;
   }
 
   private IncidentView view(Incident incident, State state, Moment now) {

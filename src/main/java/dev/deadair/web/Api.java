@@ -23,6 +23,7 @@ final class Api {
     routes.get("/api/v1/sites", all(Json::sites));
     routes.get("/api/v1/sites/:name", one("site", Json::site));
     routes.get("/api/v1/board", all(Brief::all));
+    routes.get("/api/v1/routes", all(Json::routes));
   }
 
   private Handler<RoutingContext> all(Function<View, Object> shown) {

@@ -1,10 +1,13 @@
 package dev.deadair.web;
 
+import dev.deadair.alert.Alert;
+import dev.deadair.alert.RouteFault;
 import dev.deadair.diagnosis.Difference;
 import dev.deadair.diagnosis.Finding;
 import dev.deadair.liveness.Change;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.ServiceName;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Subject;
@@ -51,6 +54,24 @@ final class Json {
   /** {@code sites} with their clocks as they stand at {@code at}. */
   static JsonArray sites(Collection<SiteView> sites, Instant at) {
     return array(sites, each -> site(each, at));
+  }
+
+  /** What is wrong with the ways of our alerts through the Alertmanagers, the worst first. */
+  static JsonObject routes(View view) {
+    return new JsonObject()
+        .put("reviewedAt", time(view.routes().at().map(Moment::wall)))
+        .put("faults", array(view.routes().faults(), Json::fault));
+  }
+
+  private static JsonObject fault(RouteFault fault) {
+    return new JsonObject()
+        .put("code", fault.kind().word())
+        .put("severity", fault.grave() ? "error" : "warning")
+        .put("receiver", fault.receiver())
+        .put("members", new JsonArray(fault.members()))
+        .put("site", fault.site().map(SiteId::name).orElse(null))
+        .put("alerts", new JsonArray(fault.alerts()))
+        .put("summary", fault.sentence());
   }
 
   static JsonArray incidents(View view) {

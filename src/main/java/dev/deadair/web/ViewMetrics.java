@@ -1,5 +1,8 @@
 package dev.deadair.web;
 
+import dev.deadair.alert.RouteFault;
+import dev.deadair.alert.RouteReview;
+import dev.deadair.liveness.SiteId;
 import dev.deadair.view.InstanceView;
 import dev.deadair.view.SiteView;
 import dev.deadair.view.View;
@@ -62,6 +65,16 @@ final class ViewMetrics {
   private final Family finding =
       new Family("deadair_instance_finding", "What is wrong with an instance: 1 for each finding.");
 
+  private final Family paged =
+      new Family(
+          "deadair_site_paged",
+          "Whether a critical alert about a site gets somebody out of bed, by the routes of the"
+              + " Alertmanagers (0 or 1); no series while they have not said.");
+  private final Family routeFault =
+      new Family(
+          "deadair_route_fault",
+          "What is wrong with the ways of our alerts through an Alertmanager: 1 for each fault.");
+
   private ViewMetrics(View view) {
     this.view = view;
   }
@@ -78,6 +91,7 @@ final class ViewMetrics {
     ailing.add("", view.self().ailments().isEmpty() ? "0" : "1");
     undelivered.add("", seconds(undelivered(view)));
     view.sites().values().forEach(this::site);
+    routes(view.routes());
     var text = new StringBuilder();
     List.of(
             lastTick,
@@ -91,9 +105,40 @@ final class ViewMetrics {
             instanceState,
             ingestionRate,
             lastData,
-            finding)
+            finding,
+            paged,
+            routeFault)
         .forEach(family -> text.append(family.text));
     return text.toString();
+  }
+
+  private void routes(RouteReview review) {
+    if (review.at().isPresent()) {
+      for (var site : view.sites().keySet()) {
+        var unpaged =
+            review.faults().stream()
+                .anyMatch(
+                    each ->
+                        each.kind() == RouteFault.Kind.UNPAGED
+                            && each.grave()
+                            && each.site().filter(site::equals).isPresent());
+        paged.add("site=\"" + escaped(site.name()) + '"', unpaged ? "0" : "1");
+      }
+    }
+    // There may be several of a kind, which differ in words alone.
+    review.faults().stream()
+        .map(ViewMetrics::labels)
+        .distinct()
+        .forEach(labels -> routeFault.add(labels, "1"));
+  }
+
+  private static String labels(RouteFault fault) {
+    return "receiver=\"%s\",site=\"%s\",code=\"%s\",severity=\"%s\""
+        .formatted(
+            escaped(fault.receiver()),
+            escaped(fault.site().map(SiteId::name).orElse("")),
+            fault.kind().word(),
+            fault.grave() ? "error" : "warning");
   }
 
   private void site(SiteView site) {
