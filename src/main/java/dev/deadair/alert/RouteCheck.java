@@ -41,7 +41,7 @@ public final class RouteCheck {
   private final Routing routing;
   private final Trees trees;
   private final Waivers waivers;
-  private final Instant now;
+  private final Instant time;
   private final Collection<Alert> alerts;
   private final Map<Source, List<Alert>> sources = new HashMap<>();
   private final Map<Key, Found> found = new LinkedHashMap<>();
@@ -52,7 +52,7 @@ public final class RouteCheck {
     this.routing = routing;
     this.trees = trees;
     this.waivers = waivers;
-    this.now = now;
+    this.time = now;
   }
 
   /**
@@ -155,7 +155,7 @@ public final class RouteCheck {
   }
 
   private void unpaged(Way way, boolean grave, List<Destination> destinations) {
-    var waiver = way.alert().site().flatMap(site -> waivers.at(site, now));
+    var waiver = way.alert().site().flatMap(site -> waivers.at(site, time));
     var words = "pages nobody: it goes to " + text(destinations);
     note(
         Kind.UNPAGED,

@@ -27,7 +27,7 @@ public final class RouteSurvey {
             questions.add(() -> ask(inquiry, alertmanager, member));
           }
         }
-        case Destination.PagerDuty _ -> {}
+        case Destination.PagerDuty _, Destination.Webhook _ -> {}
       }
     }
   }

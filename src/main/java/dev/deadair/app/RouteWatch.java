@@ -6,11 +6,13 @@ import dev.deadair.alert.Route;
 import dev.deadair.alert.RouteCheck;
 import dev.deadair.alert.RouteFault;
 import dev.deadair.alert.RouteReview;
+import dev.deadair.alert.Routes;
 import dev.deadair.alert.Trees;
 import dev.deadair.app.RouteSurvey.Finding;
 import dev.deadair.config.Settings;
 import dev.deadair.liveness.Moment;
 import dev.deadair.turn.Fact;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +33,8 @@ final class RouteWatch implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RouteWatch.class);
 
+  private static final Duration AT_LEAST = Duration.ofMinutes(10);
+
   private final Settings settings;
   private final RouteSurvey survey;
   private final List<Alert> alerts;
@@ -39,12 +43,15 @@ final class RouteWatch implements Runnable {
   private final Set<Route> mute = new HashSet<>();
   private Set<RouteFault> faults = Set.of();
   private Trees trees = Trees.NONE;
+  private List<Routes> ruledOn = List.of();
+  private Moment ruledAt;
 
   RouteWatch(Settings settings, RouteSurvey survey, Supplier<Moment> clock, Consumer<Fact> sink) {
     this.settings = settings;
     this.survey = survey;
     this.alerts = Raisable.samples(settings.inventory(), settings.routing().watcher());
     this.clock = clock;
+    this.ruledAt = clock.get();
     this.sink = sink;
   }
 
@@ -52,7 +59,7 @@ final class RouteWatch implements Runnable {
   public void run() {
     try {
       survey.ask().forEach(this::hand);
-      if (!trees.byRoute().isEmpty()) {
+      if (isRulingDue()) {
         rule();
       }
     } catch (InterruptedException e) {
@@ -86,6 +93,16 @@ final class RouteWatch implements Runnable {
     }
   }
 
+  /** It takes seconds with a thousand sites; a waiver may end without a change of the routes. */
+  private boolean isRulingDue() {
+    return !trees.byRoute().isEmpty()
+        && (!ruledOn.equals(routes()) || clock.get().since(ruledAt).compareTo(AT_LEAST) >= 0);
+  }
+
+  private List<Routes> routes() {
+    return trees.byRoute().values().stream().map(Trees.Tree::routes).toList();
+  }
+
   /** Says each fault once when it is there, and once when it is not any more. */
   private void rule() {
     var now = clock.get();
@@ -107,6 +124,8 @@ final class RouteWatch implements Runnable {
       }
     }
     faults = found;
+    ruledOn = routes();
+    ruledAt = now;
     sink.accept(new Fact.RoutesReviewed(new RouteReview(List.copyOf(found), Optional.of(now))));
   }
 

@@ -26,7 +26,7 @@ public record ThanosFlags(Map<String, Set<String>> replicaLabels, Map<String, In
 
   private static final Pattern FLAG =
       Pattern.compile(
-          "--(deduplication\\.replica-label|query\\.replica-label)(?:=|[\"',\\s]+)[\"']?"
+          "--(deduplication\\.replica-label|query\\.replica-label)(?:=|[\"',\\s]+(?:-\\s+)?)[\"']?"
               + "([a-zA-Z_][a-zA-Z0-9_,]*)");
 
   public ThanosFlags {

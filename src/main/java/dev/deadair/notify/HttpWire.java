@@ -130,7 +130,7 @@ final class HttpWire implements Wire {
     try (var response = trust.client().newCall(once(request, secrets)).execute()) {
       if (!response.isSuccessful()) {
         return new Inquiry.Reply.Unsaid(
-            "answered " + response.code() + ": " + answered(response, secrets).reason());
+            "answered " + response.code() + ": " + answered(response, 0, secrets).reason());
       }
       var bytes = response.body().byteStream().readNBytes(READ_LIMIT + 1);
       return bytes.length > READ_LIMIT
