@@ -41,7 +41,7 @@ public final class Raisable {
     return switch (name) {
       case SITE_ABSENT, SITE_STALLED ->
           inventory.sites().stream().map(site -> new Alert(name, site.id())).toList();
-      case GROUP_ABSENT, INGESTION_DROPPED, INGESTION_LOST ->
+      case GROUP_ABSENT, ALERT_PATH_BROKEN, INGESTION_DROPPED, INGESTION_LOST ->
           groups(inventory).stream().map(group -> new Alert(name, group.id())).toList();
       case INSTANCE_DOWN, WILL_NOT_RESTART, LAST_REPLICA_WILL_NOT_RESTART, LABELS_INVALID ->
           instances(inventory, instances).stream()
