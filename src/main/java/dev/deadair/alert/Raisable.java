@@ -53,6 +53,9 @@ public final class Raisable {
               .toList();
       case BLIND -> blind(inventory, watcher);
       case UNDELIVERED -> List.of(new Alert(name, new Watcher(watcher), "receiver", ANY));
+      case STORE_FAILING -> List.of(new Alert(name, new Watcher(watcher)));
+      // It tells a dead man's switch that all is well, and is to reach nobody.
+      case HEARTBEAT -> List.of();
     };
   }
 

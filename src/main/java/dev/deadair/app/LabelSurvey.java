@@ -31,7 +31,10 @@ public final class LabelSurvey {
         for (var instance : group.instances()) {
           var connection = settings.connections().getOrDefault(instance.id(), Connection.PLAIN);
           var inquiry = new Inquiry(Wiring.access(connection, rotation));
-          questions.add(() -> new Finding(instance, labels(inquiry, instance.url())));
+          // One that is known by its heartbeat alone cannot be asked.
+          instance
+              .url()
+              .ifPresent(url -> questions.add(() -> new Finding(instance, labels(inquiry, url))));
         }
       }
     }
