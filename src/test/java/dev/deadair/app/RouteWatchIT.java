@@ -85,7 +85,11 @@ class RouteWatchIT {
 
   private List<RouteFault> reviewedBy(RouteWatch watch) {
     watch.run();
-    return facts.getLast() instanceof Fact.RoutesReviewed(var review) ? review.faults() : List.of();
+    return facts.reversed().stream()
+        .filter(Fact.RoutesReviewed.class::isInstance)
+        .map(fact -> ((Fact.RoutesReviewed) fact).review().faults())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Moment now() {

@@ -15,7 +15,7 @@ class ThanosFitTest {
 
   @Test
   void theReplicaLabelInUseFits() {
-    assertThat(faults("--query.replica-label=replica", A, B)).isEmpty();
+    assertThat(faults("--query.replica-label=replica", List.of(A, B))).isEmpty();
   }
 
   @Test
@@ -40,7 +40,7 @@ class ThanosFitTest {
 
   @Test
   void aReplicaLabelThatIsMissingIsFound() {
-    assertThat(faults("--deduplication.replica-label=prometheus_replica", A, B))
+    assertThat(faults("--deduplication.replica-label=prometheus_replica", List.of(A, B)))
         .containsExactly(
             "does not name replica, by which a, b is told from its replicas",
             "names prometheus_replica, which no server has");
@@ -51,14 +51,13 @@ class ThanosFitTest {
   void groupsThatWouldBecomeOneAreFound() {
     var other = server("c", "k8s", Map.of("site", "y", "replica", "a"));
 
-    assertThat(faults("--deduplication.replica-label=replica", A, B, other)).isEmpty();
-    assertThat(faults("--deduplication.replica-label=replica,site", A, B, other))
+    assertThat(faults("--deduplication.replica-label=replica", List.of(A, B, other))).isEmpty();
+    assertThat(faults("--deduplication.replica-label=replica,site", List.of(A, B, other)))
         .containsExactly("takes a, b, c for replicas, which are of different groups");
   }
 
-  @SafeVarargs
-  private static List<String> faults(String command, Labelled<String>... servers) {
-    return ThanosFit.faults(ThanosFlags.in(command).orElseThrow(), List.of(servers)).stream()
+  private static List<String> faults(String command, List<Labelled<String>> servers) {
+    return ThanosFit.faults(ThanosFlags.in(command).orElseThrow(), servers).stream()
         .map(ThanosFit.Fault::words)
         .toList();
   }
