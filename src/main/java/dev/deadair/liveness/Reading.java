@@ -50,9 +50,27 @@ public record Reading(Moment at, Scrape scrape) {
    * everything appended but for the server's own reports and what its rules wrote.
    */
   double usefulUntil(Reading later) {
+    if (wereAllOverTheirLimit(later)) {
+      return 0;
+    }
     var appended = later.scrape.appended() - scrape.appended();
     var reports = later.scrape.reports() * Math.max(0, later.scrape.scrapes() - scrape.scrapes());
     return appended - reports - ruleSamplesUntil(later);
+  }
+
+  /**
+   * A scrape over its sample limit brings nothing; on 2.53 each second one writes stale markers
+   * instead, as many as the limit allows (measured), which must not pass for data. The one scrape
+   * is the one that is under way.
+   */
+  private boolean wereAllOverTheirLimit(Reading later) {
+    var before = scrape.signals().get(Signal.SAMPLE_LIMIT_EXCEEDED);
+    var after = later.scrape.signals().get(Signal.SAMPLE_LIMIT_EXCEEDED);
+    if (before.isEmpty() || after.isEmpty()) {
+      return false;
+    }
+    var rejected = after.getAsDouble() - before.getAsDouble();
+    return rejected > 0 && rejected + 1 >= later.scrape.scrapes() - scrape.scrapes();
   }
 
   private double ruleSamplesUntil(Reading later) {

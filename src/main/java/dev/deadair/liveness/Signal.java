@@ -1,7 +1,8 @@
 package dev.deadair.liveness;
 
 /**
- * A number by which a server tells of its own health, for diagnosis: no judgement rests on it.
+ * A number by which a server tells of its own health, for diagnosis: no judgement rests on it, but
+ * for {@link #SAMPLE_LIMIT_EXCEEDED}, which tells stale markers from data.
  *
  * <p>Which of them move in which failure was measured on Prometheus 2.42, 2.53 and 3.5; a version
  * that does not expose one leaves it out.

@@ -126,6 +126,52 @@ class InstanceTest {
     assertThat(instance.clock().lastData()).isEmpty();
   }
 
+  @Test
+  void staleMarkersOfScrapesOverTheirLimitAreNoData() {
+    for (var i = 1; i < 20; i++) {
+      scrapes(i, 5 * i + 100 * (i / 2), i);
+    }
+    assertThat(instance.state().word()).isEqualTo("idle");
+    assertThat(instance.clock().lastData()).isEmpty();
+
+    for (var i = 20; i < 24; i++) {
+      scrapes(i, 105 * i, 19);
+    }
+    assertThat(instance.state().word()).isEqualTo("producing");
+  }
+
+  @Test
+  void oneOfTwoTargetsOverItsLimitLeavesTheOther() {
+    for (var i = 1; i < 20; i++) {
+      scrapes(2 * i, 110 * i, i);
+    }
+
+    assertThat(instance.state().word()).isEqualTo("producing");
+  }
+
+  /** A look at a server that has scraped so often, appended so much and rejected so many. */
+  private void scrapes(double scrapes, double appended, double overLimit) {
+    var scrape =
+        new Scrape(
+            Flavour.PROMETHEUS,
+            Optional.empty(),
+            START,
+            Optional.of(true),
+            Optional.empty(),
+            appended,
+            Optional.empty(),
+            Map.of(INTERVAL, scrapes),
+            Scrape.REPORTS,
+            1,
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            new Signals(Map.of(Signal.SAMPLE_LIMIT_EXCEEDED, overLimit)));
+    saw(
+        new Observation.Answered(
+            ID, now, Optional.of(true), Optional.of(true), Optional.empty(), scrape));
+  }
+
   private void refuse(Failure.Kind kind) {
     saw(new Observation.Refused(ID, now, new Failure(kind, "/metrics", "")));
   }
