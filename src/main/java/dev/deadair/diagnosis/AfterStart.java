@@ -14,7 +14,7 @@ record AfterStart(Code code, Set<Signal> counters, String summary, String action
 
   private static final String COPY =
       """
-      What was lost is gone here: query a replica for that time. Save what its start said:
+      1. Save what its start said. Costs nothing; what was lost is gone here: query a replica for that time.
          journalctl -u prometheus | grep -iE 'repair|corrupt'
       """;
 
@@ -23,14 +23,16 @@ record AfterStart(Code code, Set<Signal> counters, String summary, String action
           Code.WAL_REPAIRED,
           EnumSet.of(Signal.WAL_CORRUPTIONS, Signal.AGENT_CORRUPTIONS),
           "repaired its write-ahead log when it started: what lay behind the damage is lost",
-          COPY + "Do not restart it before its next compaction: each start may drop more.\n");
+          COPY + "2. Do not restart it before its next compaction: each start may drop more.\n");
 
   static final Rule MMAP_CHUNKS_CORRUPT =
       new AfterStart(
           Code.MMAP_CHUNKS_CORRUPT,
           EnumSet.of(Signal.MMAP_CHUNK_CORRUPTIONS),
           "met damaged head chunks when it started, and took them from its write-ahead log",
-          COPY + "Nothing is lost while the write-ahead log is whole. Check the disk's health.\n");
+          COPY
+              + "2. Nothing is lost while the write-ahead log is whole. Check the disk's"
+              + " health.\n");
 
   @Override
   public Optional<Mark> after(Optional<Mark> before, Visit visit) {

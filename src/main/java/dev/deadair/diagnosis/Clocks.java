@@ -64,7 +64,8 @@ record Clocks(Code code) implements Rule {
         1. See whose clock is wrong. Costs nothing.
            timedatectl timesync-status; chronyc tracking
         2. Set it right slowly; a step back makes Prometheus refuse samples until time has caught up.
-           chronyc makestep is the last resort: it costs the samples of the step.
+        3. Only if that cannot wait, step it. Costs the samples of the step.
+           chronyc makestep
         """);
   }
 }

@@ -39,12 +39,18 @@ final class CrashLooping implements Rule {
             2. Read why it dies. Costs nothing.
                journalctl -u prometheus | grep -iE 'opening storage failed|panic|fatal|error loading' | tail -n 3
                journalctl -k | grep -iE 'out of memory|oom-kill' | tail -n 3
-               deadair tsdb plan "$DATA"   # DATA: its --storage.tsdb.path
-            3. Killed for want of memory in its replay: give it more, and start it. Costs the time of its replay.
+               promtool check config /etc/prometheus/prometheus.yml
+            3. Killed for want of memory in its replay, no space left, a configuration that does not load: mend that, and start it. Costs the time of its replay.
                systemctl start prometheus
-            4. Its storage does not open: make the moves of the plan, or these. Costs up to 3 h before the stop.
+            4. "permission denied": give it back what is its own, and start it. Costs nothing.
+            %s\
+               chown -R prometheus: "$DATA"; chmod -R u+rwX "$DATA"
+               systemctl start prometheus
+            5. Its storage does not open: start it without the damaged files. Costs what the plan says.
+            %s\
+            6. It still does not start, or there is no deadair on that machine: without all that is in no block yet. Costs up to 3 h before the stop.
             %s\
             """
-                .formatted(Remedy.restartWithoutHead())));
+                .formatted(Remedy.DATA, Remedy.restartByPlan(), Remedy.restartWithoutHead())));
   }
 }

@@ -74,9 +74,11 @@ final class HistoryLost implements Rule {
             """
             1. See whether it runs on the right directory, and that its disk is mounted. Costs nothing.
                tr '\\0' '\\n' < /proc/$(pgrep -o -x prometheus)/cmdline | grep storage
-               findmnt -T "$DATA"; ls "$DATA"   # DATA: its --storage.tsdb.path
+            %s\
+               findmnt -T "$DATA"; ls "$DATA"
             2. Where the blocks lie elsewhere, stop it, bring the directory back, and start it. Costs the time it is stopped.
             3. Else query a replica for that time; here it is lost.
-            """));
+            """
+                .formatted(Remedy.DATA)));
   }
 }

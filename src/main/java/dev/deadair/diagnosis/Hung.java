@@ -35,8 +35,10 @@ final class Hung implements Rule {
                ss -tn state established '( sport = :9090 )' | wc -l   # against --web.max-connections
             2. State T: continue it. Costs the time it stood still, nothing more.
                pkill -CONT -x prometheus
-            3. Else restart it. Costs the time of its replay.
-               systemctl restart prometheus
+            3. Else kill it, since it may not hear a stop, and start it. Costs the time of its replay.
+               systemctl stop --no-block prometheus
+               systemctl kill -s KILL prometheus
+               systemctl start prometheus
             """));
   }
 }

@@ -10,30 +10,45 @@ final class Remedy {
 
   private Remedy() {}
 
+  /** Names the data directory for the commands that follow. */
+  static final String DATA = "   DATA=/var/lib/prometheus/metrics2   # its --storage.tsdb.path\n";
+
   /** A server that runs and whose write-ahead log or head chunks are damaged. */
   static String brokenHead(Visit visit) {
     return """
     Do not restart, upgrade or reboot it before this is done.
     1. Let a replica that scrapes the same targets produce. Costs nothing.
-    2. Read why it fails. Costs nothing.
+    2. Read why it fails. "no space left on device": make room on that disk, the next compaction succeeds, this finding goes, and that is all. Costs nothing.
        journalctl -u prometheus | grep -i 'compaction failed' | tail -n 1
-       Where it says "no space left on device", make room on that disk: the next compaction succeeds, and this finding goes.
     3. Save what is in memory, where the server runs with --web.enable-admin-api. Costs nothing but the space.
        curl -fsS -X POST %s/api/v1/admin/tsdb/snapshot
-    4. At a time of your choice restart it without the damaged files. Costs what is in no block yet: up to 3 h before the stop.
+    4. At a time of your choice restart it without the damaged files. Costs what the plan says, and the time it is stopped.
+    %s\
+    5. It does not start, or there is no deadair on that machine: without all that is in no block yet. Costs up to 3 h before the stop.
     %s\
     """
-        .formatted(Plain.url(visit.instance()), restartWithoutHead());
+        .formatted(Plain.url(visit.instance()), restartByPlan(), restartWithoutHead());
+  }
+
+  /** The commands that start a server after the smallest moves that let it. */
+  static String restartByPlan() {
+    return DATA
+        + """
+           systemctl stop prometheus
+           deadair tsdb plan "$DATA"
+           deadair tsdb plan --script "$DATA" | sh
+           systemctl start prometheus
+        """;
   }
 
   /** The commands that start a server without the files that are in no block yet. */
   static String restartWithoutHead() {
-    return """
-       DATA=/var/lib/prometheus/metrics2   # its --storage.tsdb.path
-       systemctl stop prometheus
-       mv "$DATA/wal" "$DATA/wal.aside"
-       mv "$DATA/chunks_head" "$DATA/chunks_head.aside"
-       systemctl start prometheus
-    """;
+    return DATA
+        + """
+           systemctl stop prometheus
+           mv "$DATA/wal" "$DATA/wal.aside"
+           mv "$DATA/chunks_head" "$DATA/chunks_head.aside"
+           systemctl start prometheus
+        """;
   }
 }

@@ -75,7 +75,7 @@ final class RulesStalled implements Rule {
             1. See which group, and how long it takes. Costs nothing.
                curl -fsS %s/metrics | grep -E '^prometheus_rule_group_(last_duration|interval|last_evaluation)'
             2. Make its queries cheaper, its interval longer, or split it, and load that. Costs no samples of targets.
-               promtool check rules FILE && systemctl reload prometheus
+               promtool check rules /etc/prometheus/rules.yml && systemctl reload prometheus
             """
                 .formatted(Plain.url(visit.instance()))));
   }

@@ -2,6 +2,7 @@ package dev.deadair.diagnosis;
 
 import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.InstanceState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,11 @@ import java.util.Optional;
  * A server that answers ready and gathers nothing: it has no targets, or none gives it a sample.
  */
 record WithoutSamples(Code code) implements Rule {
+
+  /**
+   * Discovery hands over what it finds every 5 s: a life that has just begun has no targets yet.
+   */
+  private static final Duration YOUNG = Duration.ofSeconds(60);
 
   @Override
   public Optional<Mark> after(Optional<Mark> before, Visit visit) {
@@ -20,9 +26,18 @@ record WithoutSamples(Code code) implements Rule {
         visit.scrape().filter(each -> each.flavour() != Flavour.VICTORIA_METRICS).isPresent();
     var found =
         code == Code.NO_TARGETS
-            ? gathersNothing && scrapes && targets == 0
+            ? gathersNothing && scrapes && targets == 0 && !isYoung(visit)
             : visit.state() instanceof InstanceState.Idle && targets > 0;
     return visit.standing(before, found);
+  }
+
+  private static boolean isYoung(Visit visit) {
+    return visit
+        .scrape()
+        .filter(each -> each.appended() == 0)
+        .flatMap(each -> visit.serverNow().map(now -> Duration.between(each.processStart(), now)))
+        .filter(age -> age.compareTo(YOUNG) < 0)
+        .isPresent();
   }
 
   @Override

@@ -71,6 +71,34 @@ class SignsByCountersTest {
   }
 
   @Test
+  void aStartIsProofThatAllBlocksLoad() {
+    patient.reads(healthy.scrape());
+    patient.reads(healthy.goesOn().with(Signal.BLOCK_RELOADS_FAILED, 1).scrape());
+    assertThat(patient.codes()).containsExactly(Code.BLOCK_RELOAD_FAILED);
+
+    patient.reads(Healthy.since(Patient.START.plusSeconds(40)).scrape());
+
+    assertThat(patient.codes()).isEmpty();
+  }
+
+  @Test
+  void aServerThatHasJustStartedHasNoTargetsYet() {
+    var bare = Recorded.scrape("2.42/metrics_before_first_sample.txt");
+    assertThat(bare.targets()).isZero();
+    var started = bare.processStart();
+    var young = new Patient(started.minusSeconds(10));
+    for (var i = 0; i < 4; i++) {
+      young.reads(bare);
+      assertThat(young.codes()).as("look " + i).isEmpty();
+    }
+
+    young.reads(bare);
+    young.reads(bare);
+
+    assertThat(young.codes()).containsExactly(Code.NO_TARGETS);
+  }
+
+  @Test
   void rulesThatWereLastEvaluatedThreeIntervalsAgoStandStill() {
     var ruling = healthy.with(Signal.RULE_INTERVAL_LONGEST, 60);
     double fresh = (double) Patient.START.minusSeconds(100).getEpochSecond();
