@@ -3,6 +3,7 @@ package dev.deadair.app;
 import dev.deadair.parts.BlackHole;
 import dev.deadair.parts.Prometheus;
 import dev.deadair.parts.RestartLoop;
+import dev.deadair.parts.SlowSegment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,44 @@ enum Outage {
       server.restart();
     }
   },
+  /** The same, where systemd waits: somebody listens for 5 ms of each 5 s. */
+  CRASH_LOOP_EVERY_5_S {
+    @Override
+    List<AutoCloseable> begin(List<Prometheus> servers) {
+      var loops = new ArrayList<AutoCloseable>();
+      for (var server : servers) {
+        server.growWal(4);
+        server.wal().removeMiddleSegment();
+        loops.add(server.restartLoop(Duration.ofSeconds(5)));
+      }
+      return loops;
+    }
+
+    @Override
+    void end(Prometheus server) {
+      server.wal().removeAll();
+      server.restart();
+    }
+  },
+  /** Killed for want of memory halfway through each replay, and healthy while it replays. */
+  KILLED_IN_REPLAY {
+    @Override
+    List<AutoCloseable> begin(List<Prometheus> servers) {
+      var traps = new ArrayList<AutoCloseable>();
+      for (var server : servers) {
+        server.growWal(4);
+        var slow = new SlowSegment(server.wal().segments().get(2));
+        traps.add(server.restartLoop(Duration.ofSeconds(1), Duration.ofSeconds(3)));
+        traps.add(slow);
+      }
+      return traps;
+    }
+
+    @Override
+    void end(Prometheus server) {
+      server.restart();
+    }
+  },
   BLACK_HOLE {
     @Override
     List<AutoCloseable> begin(List<Prometheus> servers) {
@@ -71,10 +110,10 @@ enum Outage {
   /** Brings one server back. */
   abstract void end(Prometheus server);
 
-  /** The loops and sockets of an outage that is over. */
+  /** The loops, sockets and pipes of an outage that is over. */
   static void close(List<? extends AutoCloseable> all) throws Exception {
     for (var each : all) {
-      if (each instanceof RestartLoop || each instanceof BlackHole) {
+      if (each instanceof RestartLoop || each instanceof BlackHole || each instanceof SlowSegment) {
         each.close();
       }
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,6 +45,7 @@ public abstract sealed class Part implements AutoCloseable
   private final String prefix;
   private final Port port;
   private final Path home;
+  private final List<String> wrapper = new ArrayList<>();
   private final List<String> flags = new ArrayList<>();
   private final AtomicInteger starts = new AtomicInteger();
   private volatile @Nullable Process process;
@@ -86,6 +88,11 @@ public abstract sealed class Part implements AutoCloseable
   /** Adds to the command line of every later start. */
   public final void flags(String... more) {
     flags.addAll(Arrays.asList(more));
+  }
+
+  /** Starts every later life through another program, which becomes it. */
+  public final void under(String... words) {
+    wrapper.addAll(Arrays.asList(words));
   }
 
   /** Writes the configuration file; a running program does not look at it again by itself. */
@@ -139,6 +146,7 @@ public abstract sealed class Part implements AutoCloseable
       throw new IllegalStateException(program + " is alive");
     }
     var command = new ArrayList<String>();
+    command.addAll(wrapper);
     command.add(program.toString());
     command.addAll(ownFlags());
     command.addAll(flags);
@@ -188,6 +196,26 @@ public abstract sealed class Part implements AutoCloseable
     signal(life(), "CONT");
   }
 
+  /** SIGHUP: it loads its configuration anew. */
+  public final void reload() {
+    signal(life(), "HUP");
+  }
+
+  /** The process id of its present life, or of the last one. */
+  public final long pid() {
+    return life().pid();
+  }
+
+  /** SIGTERM, without waiting for what comes of it. */
+  public final void askToStop() {
+    life().destroy();
+  }
+
+  /** Waits for its end; false once patience is over. */
+  public final boolean endsWithin(Duration patience) throws InterruptedException {
+    return life().waitFor(patience.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   /** Ends it gently if it is alive and starts it on the same port and data. */
   public final void restart() {
     if (isAlive()) {
@@ -201,12 +229,29 @@ public abstract sealed class Part implements AutoCloseable
    * Restart=always} would, until the loop is closed.
    */
   public final RestartLoop restartLoop(Duration pause) {
-    return new RestartLoop(this, pause);
+    return new RestartLoop(this, pause, Optional.empty());
+  }
+
+  /**
+   * The same, where no life outlasts {@code life}: it is killed, as the kernel kills what wants
+   * more memory than there is.
+   */
+  public final RestartLoop restartLoop(Duration pause, Duration life) {
+    return new RestartLoop(this, pause, Optional.of(life));
   }
 
   /** Waits until its present life is over, for ever if need be; returns its exit status. */
   public final int awaitDeath() throws InterruptedException {
     return life().waitFor();
+  }
+
+  /** Whether it answers that it is ready. */
+  public final boolean isReady() {
+    try {
+      return get("/-/ready").statusCode() == 200;
+    } catch (UncheckedIOException noAnswer) {
+      return false;
+    }
   }
 
   public final void awaitReady() {
@@ -284,7 +329,7 @@ public abstract sealed class Part implements AutoCloseable
     }
   }
 
-  final Path configFile() {
+  public final Path configFile() {
     return home.resolve("config.yml");
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -97,6 +98,23 @@ public final class Prometheus extends Part {
       start();
       awaitReady();
       kill();
+    }
+  }
+
+  /** Puts a copy of another server's data directory in the place of its own, while it is dead. */
+  public void replaceData(Path dataDir) {
+    clearData();
+    copyData(dataDir);
+  }
+
+  /** Deletes its data directory, while it is dead. */
+  public void clearData() {
+    try (var files = Files.walk(dataDir())) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

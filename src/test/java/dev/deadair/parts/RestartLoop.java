@@ -1,6 +1,7 @@
 package dev.deadair.parts;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -13,12 +14,14 @@ public final class RestartLoop implements AutoCloseable {
 
   private final Part part;
   private final Duration pause;
+  private final Optional<Duration> life;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
-  RestartLoop(Part part, Duration pause) {
+  RestartLoop(Part part, Duration pause, Optional<Duration> life) {
     this.part = part;
     this.pause = pause;
+    this.life = life;
     this.thread = Thread.ofVirtual().name("restart-loop").start(this::run);
   }
 
@@ -41,10 +44,17 @@ public final class RestartLoop implements AutoCloseable {
         if (!part.isAlive()) {
           part.start();
         }
-        part.awaitDeath();
+        awaitDeath();
       } while (!closed.await(pause.toNanos(), TimeUnit.NANOSECONDS));
     } catch (InterruptedException e) {
       throw new IllegalStateException("interrupted in a restart loop", e);
     }
+  }
+
+  private void awaitDeath() throws InterruptedException {
+    if (life.isPresent() && !part.endsWithin(life.get())) {
+      part.kill();
+    }
+    part.awaitDeath();
   }
 }

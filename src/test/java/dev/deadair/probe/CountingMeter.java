@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps all it is told. */
-final class CountingMeter implements ProbeMeter {
+public final class CountingMeter implements ProbeMeter {
   final List<Endpoint> answered = new CopyOnWriteArrayList<>();
   final List<String> outcomes = new CopyOnWriteArrayList<>();
   final List<Duration> lateness = new CopyOnWriteArrayList<>();

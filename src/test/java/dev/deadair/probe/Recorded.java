@@ -22,7 +22,8 @@ public final class Recorded {
         .toList();
   }
 
-  private static Scrape read(byte[] exposition) {
+  /** What such an exposition says. */
+  public static Scrape read(byte[] exposition) {
     var reader = new ExpositionReader(SelfMetrics.WANTED);
     reader.accept(exposition, 0, exposition.length);
     var samples = ((Exposition.Read) reader.finish()).samples();

@@ -10,22 +10,22 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Ways to damage a data directory. */
-final class Damage {
+public final class Damage {
   private static final int PAGE = 32 * 1024;
   private static final int LONG = 1000;
   private static final int WITHIN = 300;
 
   private final Path dir;
 
-  Damage(Path dir) {
+  public Damage(Path dir) {
     this.dir = dir;
   }
 
-  List<Path> segments() throws IOException {
+  public List<Path> segments() throws IOException {
     return numbered(dir.resolve("wal"));
   }
 
-  List<Path> headChunks() throws IOException {
+  public List<Path> headChunks() throws IOException {
     return numbered(dir.resolve("chunks_head"));
   }
 
@@ -33,17 +33,17 @@ final class Damage {
     return list(folder, "[0-9]+");
   }
 
-  Path checkpoint() throws IOException {
+  public Path checkpoint() throws IOException {
     return list(dir.resolve("wal"), "checkpoint\\..*").getFirst();
   }
 
   /** By time. */
-  List<Path> blocks() throws IOException {
+  public List<Path> blocks() throws IOException {
     return list(dir, "[0-9A-Z]{26}");
   }
 
   /** In order; the middle of three is {@code middle}. */
-  static Path middle(List<Path> files) {
+  public static Path middle(List<Path> files) {
     return files.get(files.size() / 2);
   }
 
@@ -54,7 +54,7 @@ final class Damage {
   }
 
   /** Turns some bytes over, at a share of the file's length. */
-  static void flip(Path file, double where) throws IOException {
+  public static void flip(Path file, double where) throws IOException {
     var bytes = Files.readAllBytes(file);
     var at = (int) (where * bytes.length);
     for (var i = at; i < Math.min(bytes.length, at + 4); i++) {
@@ -63,7 +63,7 @@ final class Damage {
     Files.write(file, bytes);
   }
 
-  static void flipAt(Path file, int at) throws IOException {
+  public static void flipAt(Path file, int at) throws IOException {
     var bytes = Files.readAllBytes(file);
     bytes[at < 0 ? bytes.length + at : at] ^= (byte) 0x55;
     Files.write(file, bytes);
@@ -77,7 +77,7 @@ final class Damage {
   }
 
   /** Cuts a segment of a log within the first long record behind a share of it. */
-  static void tear(Path segment, double share) throws IOException {
+  public static void tear(Path segment, double share) throws IOException {
     cut(segment, longRecord(segment, share).from() + WITHIN);
   }
 
@@ -132,11 +132,11 @@ final class Damage {
     Files.move(aside, other);
   }
 
-  static void copy(Path from, Path to) throws IOException {
+  public static void copy(Path from, Path to) throws IOException {
     Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  static void delete(Path path) throws IOException {
+  public static void delete(Path path) throws IOException {
     try (var files = Files.walk(path)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

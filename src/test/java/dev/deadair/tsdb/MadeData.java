@@ -14,7 +14,7 @@ import java.util.Comparator;
  *
  * @param at when the last sample is from
  */
-record MadeData(String version, Path dir, Instant at) implements AutoCloseable {
+public record MadeData(String version, Path dir, Instant at) implements AutoCloseable {
   /** The last compaction comes in the third life before the end. */
   private static final int LIVES = 18;
 
@@ -27,7 +27,7 @@ record MadeData(String version, Path dir, Instant at) implements AutoCloseable {
   private static final Duration BLOCK = Duration.ofHours(2);
 
   /** Plain samples, exemplars and native histograms, all in order. */
-  static MadeData of(String version) throws Exception {
+  public static MadeData of(String version) throws Exception {
     return make(version, 0);
   }
 
@@ -73,7 +73,7 @@ record MadeData(String version, Path dir, Instant at) implements AutoCloseable {
   }
 
   /** A copy to be damaged. */
-  MadeData copy() throws IOException {
+  public MadeData copy() throws IOException {
     var copy = Files.createTempDirectory("deadair-damaged").resolve("data");
     copy(dir, copy);
     return new MadeData(version, copy, at);

@@ -1,0 +1,133 @@
+package dev.deadair.failures;
+
+import dev.deadair.parts.Port;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What a server has to gather where data is hard to tell from noise. */
+@SuppressWarnings("ImmutableEnumChecker") // lambdas that hold nothing
+enum Gathering {
+  PLAIN(true, scene -> scene.configure("")),
+  TWENTY_SAMPLES_A_TARGET(
+      true,
+      scene -> {
+        scene.exporter.says(() -> Exporter.samples(20, ""));
+        scene.configure("");
+      }),
+  HANGING_TARGETS(
+      false,
+      scene -> {
+        var silent = scene.with(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+        scene.server.configure(jobs(targets(5, silent.getLocalPort())));
+      }),
+  TWO_HUNDRED_DEAD_TARGETS(
+      false, scene -> scene.server.configure(jobs(targets(200, deadPort(scene))))),
+  ONE_TARGET_RENAMED(true, scene -> renaming(scene, scene.exporter.address())),
+  ONE_DEAD_TARGET_RENAMED(false, scene -> renaming(scene, "127.0.0.1:" + deadPort(scene))),
+  THREE_THOUSAND_RULES(
+      true,
+      scene -> {
+        scene.exporter.says(() -> Exporter.samples(20, ""));
+        scene.server.configure(scene.configuration("") + rules(scene));
+      }),
+  THREE_THOUSAND_RULES_AND_A_DEAD_TARGET(
+      false, scene -> scene.server.configure(jobs(targets(1, deadPort(scene))) + rules(scene)));
+
+  /** Whether it has data. */
+  final boolean produces;
+
+  private final Row.Deed deed;
+
+  Gathering(boolean produces, Row.Deed deed) {
+    this.produces = produces;
+    this.deed = deed;
+  }
+
+  void prepare(Scene scene) throws Exception {
+    deed.in(scene);
+  }
+
+  /** Of its recording. */
+  String fileName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".txt.gz";
+  }
+
+  private static int deadPort(Scene scene) {
+    return scene.with(new Port()).number();
+  }
+
+  private static String targets(int count, int port) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(i -> "\"127.0.1.%d:%d\"".formatted(i, port))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String jobs(String targets) {
+    return """
+    global: {scrape_interval: 1s, scrape_timeout: 1s}
+    scrape_configs:
+      - job_name: made
+        static_configs: [{targets: [%s]}]
+    """
+        .formatted(targets);
+  }
+
+  /** One target, known by another name every two seconds. */
+  private static void renaming(Scene scene, String address) throws IOException {
+    var file = scene.server.configFile().resolveSibling("targets.json");
+    var names = new AtomicInteger();
+    name(file, address, 0);
+    scene.server.configure(
+        """
+        global: {scrape_interval: 1s, scrape_timeout: 1s}
+        scrape_configs:
+          - job_name: made
+            file_sd_configs: [{files: ["%s"], refresh_interval: 1s}]
+        """
+            .formatted(file));
+    var timer = Executors.newSingleThreadScheduledExecutor();
+    scene.with(timer::shutdownNow);
+    var _ =
+        timer.scheduleAtFixedRate(
+            () -> name(file, address, names.incrementAndGet()), 2, 2, TimeUnit.SECONDS);
+  }
+
+  private static void name(Path file, String address, int name) {
+    try {
+      var next = file.resolveSibling("next");
+      Files.writeString(
+          next, "[{\"targets\": [\"%s\"], \"labels\": {\"n\": \"%d\"}}]".formatted(address, name));
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String rules(Scene scene) throws IOException {
+    var file = scene.server.configFile().resolveSibling("rules.yml");
+    var groups =
+        IntStream.range(0, 30)
+            .mapToObj(
+                group ->
+                    "- {name: g%d, interval: 1s, rules: [%s]}"
+                        .formatted(
+                            group,
+                            IntStream.range(0, 100)
+                                .mapToObj(
+                                    i -> "{record: r%d_%d, expr: vector(1)}".formatted(group, i))
+                                .collect(Collectors.joining(", "))))
+            .collect(Collectors.joining("\n"));
+    Files.writeString(file, "groups:\n" + groups + "\n");
+    return "rule_files: [\"%s\"]\n".formatted(file);
+  }
+}
