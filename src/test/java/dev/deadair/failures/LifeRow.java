@@ -25,6 +25,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -118,7 +119,7 @@ enum LifeRow implements Row {
       }),
   DIRECTORY_NOT_WRITABLE(
       false,
-      Shows.of("crash-looping", CRASH_LOOPING),
+      Shows.of("down"), // it panics before it listens
       Privileges::drop,
       scene -> {
         scene.server.kill();
@@ -127,7 +128,7 @@ enum LifeRow implements Row {
       }),
   WAL_SEGMENT_UNREADABLE(
       true,
-      Shows.of("crash-looping", CRASH_LOOPING).passing(WAL_REPAIRED),
+      Shows.of("crash-looping", CRASH_LOOPING).passing(WAL_REPAIRED, REPLAYING),
       Privileges::drop,
       scene -> Privileges.forbid(scene, scene.server.wal().segments().getFirst(), "---------")),
   CHUNKS_HEAD_UNWRITABLE(
@@ -252,10 +253,16 @@ enum LifeRow implements Row {
     scene.server.wal().removeMiddleSegment();
   }
 
-  /** Each compaction begins a segment, and the next ones read it for a checkpoint. */
+  /** Each compaction begins a segment, and a later one reads it for a checkpoint. */
   private static void flipLiveSegment(Scene scene) throws Exception {
-    scene.await("three segments", () -> scene.server.wal().segments().size() >= 3);
-    Damage.flipAt(Damage.middle(scene.server.wal().segments()), FIRST_RECORD);
+    scene.await("a segment with samples before the last", () -> withSamples(scene).size() > 1);
+    Damage.flipAt(withSamples(scene).getFirst(), FIRST_RECORD);
+  }
+
+  private static List<Path> withSamples(Scene scene) {
+    return scene.server.wal().segments().stream()
+        .filter(each -> each.toFile().length() > 10 * FIRST_RECORD)
+        .toList();
   }
 
   /** One that is written no more, and that the next truncation wants to delete. */

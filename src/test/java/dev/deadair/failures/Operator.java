@@ -35,8 +35,8 @@ final class Operator implements AutoCloseable {
   private static final String SHIM =
       """
       #!/bin/bash
-      exec 3<>/dev/tcp/127.0.0.1/%d
-      printf '%%s\\n' "${0##*/} $*" >&3
+      exec 3<>/dev/tcp/127.0.0.1/PORT
+      printf '%s\\n' "${0##*/} $*" >&3
       IFS= read -r status <&3
       cat <&3
       exit "$status"
@@ -52,7 +52,7 @@ final class Operator implements AutoCloseable {
     this.bin = Files.createDirectory(scene.server.configFile().resolveSibling("bin"));
     this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     for (var name : List.of("systemctl", "journalctl", "pgrep", "pkill")) {
-      Files.writeString(bin.resolve(name), SHIM.formatted(socket.getLocalPort()));
+      Files.writeString(bin.resolve(name), SHIM.replace("PORT", Integer.toString(socket.getLocalPort())));
       Files.setPosixFilePermissions(
           bin.resolve(name), PosixFilePermissions.fromString("rwx------"));
     }
