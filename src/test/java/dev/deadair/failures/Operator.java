@@ -52,7 +52,8 @@ final class Operator implements AutoCloseable {
     this.bin = Files.createDirectory(scene.server.configFile().resolveSibling("bin"));
     this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     for (var name : List.of("systemctl", "journalctl", "pgrep", "pkill")) {
-      Files.writeString(bin.resolve(name), SHIM.replace("PORT", Integer.toString(socket.getLocalPort())));
+      Files.writeString(
+          bin.resolve(name), SHIM.replace("PORT", Integer.toString(socket.getLocalPort())));
       Files.setPosixFilePermissions(
           bin.resolve(name), PosixFilePermissions.fromString("rwx------"));
     }

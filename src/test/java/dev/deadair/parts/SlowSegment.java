@@ -18,7 +18,7 @@ public final class SlowSegment implements AutoCloseable {
   /** Takes it away while its server is dead. */
   public SlowSegment(Path segment) {
     this.segment = segment;
-    this.aside = segment.getParent().resolveSibling(segment.getFileName() + ".slow");
+    this.aside = segment.resolveSibling("../" + segment.getFileName() + ".slow").normalize();
     try {
       Files.move(segment, aside);
       var made = new ProcessBuilder("mkfifo", segment.toString()).redirectErrorStream(true).start();

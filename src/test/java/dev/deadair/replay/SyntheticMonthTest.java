@@ -1,5 +1,6 @@
 package dev.deadair.replay;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.AlertName;
@@ -49,6 +50,7 @@ class SyntheticMonthTest {
   private static final Instant MONDAY = Instant.parse("2026-10-05T00:00:00Z");
 
   /** What a server has to do; its targets come and go by the hour. */
+  @SuppressWarnings("ImmutableEnumChecker") // a Workload holds values only
   private enum Kind {
     PLAIN(100, 100, 15, 0),
     EVERY_60_S(100, 100, 60, 0),
@@ -132,7 +134,7 @@ class SyntheticMonthTest {
 
   /** Now and then it is deployed, or is away for less than its window. */
   private void live(Kind kind) {
-    var server = servers.get(kind);
+    var server = requireNonNull(servers.get(kind));
     if (server.condition() != Condition.RUNNING) {
       return;
     }
@@ -145,7 +147,7 @@ class SyntheticMonthTest {
   }
 
   private void deploy(Kind kind) {
-    var server = servers.get(kind);
+    var server = requireNonNull(servers.get(kind));
     server.give(server.workload().withVersion("3.5." + random.nextInt(1_000_000)));
     server.follow(Phases.restart(Duration.ofSeconds(10), Duration.ofSeconds(60)));
   }
@@ -160,7 +162,7 @@ class SyntheticMonthTest {
   private void minute() {
     servers.forEach(
         (kind, server) -> {
-          var targets = kind.workload.targets() * seasonal() * share.get(kind);
+          var targets = kind.workload.targets() * seasonal() * requireNonNull(share.get(kind));
           var noise = 0.9 + 0.2 * random.nextDouble();
           server.give(
               server.workload().withTargets((int) Math.max(1, Math.round(targets * noise))));
