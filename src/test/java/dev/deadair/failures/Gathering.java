@@ -33,15 +33,12 @@ enum Gathering {
   TWO_HUNDRED_DEAD_TARGETS(
       false, scene -> scene.server.configure(jobs(targets(200, deadPort(scene))))),
   ONE_TARGET_RENAMED(true, scene -> renaming(scene, scene.exporter.address())),
-  ONE_DEAD_TARGET_RENAMED(false, scene -> renaming(scene, "127.0.0.1:" + deadPort(scene))),
   THREE_THOUSAND_RULES(
       true,
       scene -> {
         scene.exporter.says(() -> Exporter.samples(20, ""));
         scene.server.configure(scene.configuration("") + rules(scene));
-      }),
-  THREE_THOUSAND_RULES_AND_A_DEAD_TARGET(
-      false, scene -> scene.server.configure(jobs(targets(1, deadPort(scene))) + rules(scene)));
+      });
 
   /** Whether it has data. */
   final boolean produces;

@@ -75,7 +75,8 @@ class GatheringIT {
         assertThat(scene.story())
             .doesNotContain("Transition[subject=patient, from=unknown, to=producing");
       }
-      if (Boolean.getBoolean("update-recordings")) {
+      // One look alone, in the middle of an evaluation, shows less than there is.
+      if (Boolean.getBoolean("update-recordings") && gathering != Gathering.THREE_THOUSAND_RULES) {
         record(looks, RECORDINGS.resolve(version).resolve(gathering.fileName()));
       }
     }
