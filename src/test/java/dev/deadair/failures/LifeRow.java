@@ -153,7 +153,7 @@ enum LifeRow implements Row {
           rules(
               scene,
               "",
-              IntStream.range(0, 6_000)
+              IntStream.range(0, 1_500)
                   .mapToObj(i -> "{record: made_%d, expr: sum(made)}".formatted(i))
                   .collect(Collectors.joining(", ")))),
   NO_ALERTMANAGER(
@@ -290,7 +290,7 @@ enum LifeRow implements Row {
 
   private static void rules(Scene scene, String more, String rules) throws Exception {
     var file = scene.server.configFile().resolveSibling("rules.yml");
-    Files.writeString(file, "groups: [{name: made, interval: 100ms, rules: [" + rules + "]}]\n");
+    Files.writeString(file, "groups: [{name: made, interval: 50ms, rules: [" + rules + "]}]\n");
     scene.server.configure(
         scene.configuration("") + "rule_files: [\"%s\"]\n".formatted(file) + more);
     scene.server.reload();
