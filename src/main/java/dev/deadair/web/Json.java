@@ -1,6 +1,5 @@
 package dev.deadair.web;
 
-import dev.deadair.alert.Alert;
 import dev.deadair.alert.RouteFault;
 import dev.deadair.diagnosis.Difference;
 import dev.deadair.diagnosis.Finding;

@@ -22,7 +22,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** One round: a site, an outage or a hiccup, and faults of ours before, in and after it. */
 final class ChaosRound {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String KEY = "0123456789abcdef0123456789abcdef";
 
   /** A fault, and that it is over. */

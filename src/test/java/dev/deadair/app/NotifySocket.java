@@ -61,6 +61,7 @@ final class NotifySocket implements AutoCloseable {
     return next().isEmpty();
   }
 
+  @SuppressWarnings("restricted") // the options of every JVM here allow native access
   private static Object call(String name, FunctionDescriptor descriptor, Object... arguments) {
     var linker = Linker.nativeLinker();
     try {

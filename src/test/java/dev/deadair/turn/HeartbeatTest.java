@@ -1,5 +1,6 @@
 package dev.deadair.turn;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.Routing;
@@ -157,7 +158,8 @@ class HeartbeatTest {
   }
 
   private String stateOf(InstanceId id) {
-    return state.fleet().sites().get(FAR.site()).instance(id).orElseThrow().state().word();
+    var site = requireNonNull(state.fleet().sites().get(FAR.site()));
+    return site.instance(id).orElseThrow().state().word();
   }
 
   private List<String> opened() {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.deadair.view.Scene;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ class CrowdIT {
       var system = chromium.browser().newBrowserCDPSession();
 
       var before = renderer(system.send("SystemInfo.getProcessInfo").getAsJsonArray("processInfo"));
-      page.waitForTimeout(LASTS.toMillis());
+      page.waitForTimeout((double) LASTS.toMillis());
       var after = renderer(system.send("SystemInfo.getProcessInfo").getAsJsonArray("processInfo"));
 
       var share = (after.cpuSeconds - before.cpuSeconds) / LASTS.toSeconds();
@@ -148,7 +149,7 @@ class CrowdIT {
 
     Followers(Served served, int many) throws IOException {
       for (var i = 0; i < many; i++) {
-        var socket = new Socket("127.0.0.1", served.server.port());
+        var socket = new Socket(InetAddress.getLoopbackAddress(), served.server.port());
         sockets.add(socket);
         socket
             .getOutputStream()

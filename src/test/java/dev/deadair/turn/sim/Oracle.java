@@ -157,7 +157,12 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
           INSTANCE_DOWN,
           WILL_NOT_RESTART,
           INSTANCE_FINDING,
-          INGESTION_DROPPED ->
+          INGESTION_DROPPED,
+          ALERT_PATH_BROKEN,
+          LABELS_INVALID,
+          UNDELIVERED,
+          STORE_FAILING,
+          HEARTBEAT ->
           throw new Violation(Violation.Kind.FALSE, alert + " of what never happened");
     }
   }
