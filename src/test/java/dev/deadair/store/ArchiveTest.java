@@ -117,7 +117,9 @@ class ArchiveTest {
     execute(
         """
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10005)
-        INSERT INTO incident
+        INSERT INTO incident (
+          id, seq, alertname, subject, stage, stage_since, since, last_data, opened_at, generation,
+          dedup_key, closed_seq, more)
         SELECT 'old' || i, 1, alertname, subject, 'resolved', opened_at, since, last_data,
           opened_at, 2, dedup_key, i, more
         FROM n, incident WHERE id = 'id1'
