@@ -69,7 +69,9 @@ record LogSays(Code code, BiPredicate<Mark, Visit> stands) implements Rule {
         .isPresent();
   }
 
-  /** What is remembered after a line, without its secrets; empty where it tells of something else. */
+  /**
+   * What is remembered after a line, without its secrets; empty where it tells of something else.
+   */
   static Optional<Map.Entry<Code, Mark>> heard(String line, Map<Code, Mark> marks, Instant now) {
     return Signatures.of(line)
         .map(Signature::code)
