@@ -18,7 +18,7 @@ class IncidentPage extends HTMLElement {
   word = el('span', {class: 'word'});
   verdict = el('p', {class: 'verdict'});
   facts = el('dl', {class: 'facts'});
-  told = el('div', {class: 'beside'});
+  told = el('div', {class: 'beside', role: 'region', tabindex: '0', 'aria-label': 'What was sent to whom'});
   line = el('time-line');
   why = el('why-panel');
   save = el('a', {class: 'button', download: ''}, 'Post-mortem as Markdown');

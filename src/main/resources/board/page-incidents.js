@@ -9,7 +9,7 @@ import './incident-card.js';
 class IncidentsPage extends HTMLElement {
   open_ = el('div', {class: 'list wide'});
   none = el('p', {class: 'none'}, 'No incident is open.');
-  over = el('div', {class: 'beside'});
+  over = el('div', {class: 'beside', role: 'region', tabindex: '0', 'aria-label': 'Incidents that are over'});
 
   connectedCallback() {
     if (!this.firstChild) {

@@ -24,7 +24,7 @@ class SitePage extends HTMLElement {
   facts = el('dl', {class: 'facts'});
   incidents = el('div', {class: 'list'});
   chart = el('past-chart');
-  table = el('div', {class: 'beside'});
+  table = el('div', {class: 'beside', role: 'region', tabindex: '0', 'aria-label': 'The replicas beside each other'});
   findings = el('div', {class: 'list'});
   line = el('time-line');
   why = el('why-panel');

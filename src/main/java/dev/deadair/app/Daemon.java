@@ -139,9 +139,10 @@ public final class Daemon implements AutoCloseable {
   private void beat() {
     var timer = timer("heartbeat");
     if (settings.heartbeat().isEmpty()) {
+      // The configuration's own warning says so at the start.
       var _ =
           timer.scheduleAtFixedRate(
-              () -> LOG.warn("heartbeat=none nobody watches this watcher"), 0, 24, TimeUnit.HOURS);
+              () -> LOG.warn("heartbeat=none nobody watches this watcher"), 24, 24, TimeUnit.HOURS);
       return;
     }
     var heartbeat = settings.heartbeat().get();

@@ -291,6 +291,7 @@ class BoardIT {
   private static List<String> complaints() {
     return chromium.complaints().stream()
         .filter(text -> !text.contains("404 (Not Found)"))
+        .filter(text -> !text.contains("503 (Service Unavailable)"))
         .toList();
   }
 
