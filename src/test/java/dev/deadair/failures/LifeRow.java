@@ -1,5 +1,6 @@
 package dev.deadair.failures;
 
+import static dev.deadair.diagnosis.Code.ALERT_PATH_BROKEN;
 import static dev.deadair.diagnosis.Code.BLOCK_RELOAD_FAILED;
 import static dev.deadair.diagnosis.Code.CRASH_LOOPING;
 import static dev.deadair.diagnosis.Code.HISTORY_LOST;
@@ -158,7 +159,7 @@ enum LifeRow implements Row {
                   .collect(Collectors.joining(", ")))),
   NO_ALERTMANAGER(
       true,
-      Shows.of("producing", NOTIFICATIONS_DROPPED),
+      Shows.of("producing", NOTIFICATIONS_DROPPED).passing(ALERT_PATH_BROKEN),
       _ -> {},
       scene ->
           rules(
