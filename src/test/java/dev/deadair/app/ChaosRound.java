@@ -29,7 +29,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class ChaosRound {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String KEY = "0123456789abcdef0123456789abcdef";
 
   /** A fault, and that it is over. */
