@@ -10,6 +10,7 @@ import static dev.deadair.diagnosis.Code.RELOAD_FAILED;
 import static dev.deadair.diagnosis.Code.RULES_STALLED;
 import static dev.deadair.diagnosis.Code.WAL_REPAIRED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.deadair.diagnosis.Code;
 import dev.deadair.parts.Prometheus;
@@ -211,7 +212,11 @@ class ActionIT {
       throws Exception {
     var action = Action.of(scene.ward().finding(Scene.PATIENT, code).action());
 
-    assertThat(operator.run(action.steps().getFirst())).contains(words);
+    // The finding may be there before the server has written its line.
+    await(words)
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> operator.run(action.steps().getFirst()), said -> said.contains(words));
   }
 
   /** A scene in which the row has befallen the server and is found. */
