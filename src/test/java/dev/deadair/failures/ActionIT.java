@@ -197,6 +197,7 @@ class ActionIT {
   }
 
   @Test
+  @Tag("full")
   void whyAlertsAreLateOrLostIsRead() throws Exception {
     try (var scene = broken(OURS, LifeRow.RULES_TOO_SLOW);
         var operator = new Operator(scene)) {
