@@ -46,7 +46,7 @@ record AfterStart(Code code, Set<Signal> counters, String summary, String action
           : Optional.of(Mark.at(visit.at()).and(met, visit.at()));
     }
     // A repair ends while the server replays, so between two readings of one life.
-    var met = visit.isReady() ? Map.<Signal, Double>of() : visit.risen(counters);
+    var met = visit.isInStart() ? visit.risen(counters) : Map.<Signal, Double>of();
     if (!met.isEmpty()) {
       return Optional.of(before.orElseGet(() -> Mark.at(visit.at())).and(met, visit.at()));
     }

@@ -44,13 +44,11 @@ final class CrashLooping implements Rule {
                systemctl start prometheus
             4. "permission denied": give it back what is its own, and start it. Costs nothing.
             %s\
-               chown -R prometheus: "$DATA"; chmod -R u+rwX "$DATA"
-               systemctl start prometheus
             5. Its storage does not open: start it without the damaged files. Costs what the plan says.
             %s\
             6. It still does not start, or there is no deadair on that machine: without all that is in no block yet. Costs up to 3 h before the stop.
             %s\
             """
-                .formatted(Remedy.DATA, Remedy.restartByPlan(), Remedy.restartWithoutHead())));
+                .formatted(Remedy.OWNER, Remedy.restartByPlan(), Remedy.restartWithoutHead())));
   }
 }

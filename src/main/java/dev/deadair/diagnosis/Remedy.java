@@ -13,6 +13,39 @@ final class Remedy {
   /** Names the data directory for the commands that follow. */
   static final String DATA = "   DATA=/var/lib/prometheus/metrics2   # its --storage.tsdb.path\n";
 
+  /** Names the server for the commands that follow, on its machine. */
+  static final String SERVER = "   SERVER=http://localhost:9090   # its address and path prefix\n";
+
+  /** The commands that start a server whose files belong to somebody else. */
+  static final String OWNER =
+      DATA
+          + """
+             chown -R prometheus: "$DATA"; chmod -R u+rwX "$DATA"
+             systemctl start prometheus
+          """;
+
+  /** The commands that look at the room on the disk of its data. */
+  static final String ROOM =
+      DATA
+          + """
+             df -h "$DATA"; df -i "$DATA"
+          """;
+
+  /**
+   * The commands that ask a server for its Alertmanagers, and each of those whether it is there.
+   */
+  static final String ALERTMANAGERS =
+      """
+         curl -fsS "$SERVER/api/v1/alertmanagers"; echo
+         curl -fsS "$SERVER/api/v1/alertmanagers" | grep -oE 'https?://[^"]+' | sort -u | while read -r each; do curl -sS -m 5 -o /dev/null -w "%{http_code} $each\\n" "${each%/api/*}/-/ready"; done
+         journalctl -u prometheus | grep -iE 'error sending alert|queue|alertmanager' | tail -n 3
+      """;
+
+  /** {@link #SERVER} where it is known. */
+  static String server(Visit visit) {
+    return "   SERVER=" + Plain.url(visit.instance()) + "\n";
+  }
+
   /** A server that runs and whose write-ahead log or head chunks are damaged. */
   static String brokenHead(Visit visit) {
     return """

@@ -1,13 +1,26 @@
 package dev.deadair.diagnosis;
 
+import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.Signal;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Something that goes wrong again and again: counters that rise while we watch. */
-record Rising(Code code, Set<Signal> counters, Span span, String summary, String action)
+/**
+ * Something that goes wrong again and again: counters that rise while we watch.
+ *
+ * @param beside what is told with them
+ */
+record Rising(
+    Code code,
+    Set<Signal> counters,
+    Set<Signal> beside,
+    Span span,
+    String summary,
+    Function<Visit, String> action)
     implements Rule {
 
   /** What such events go on over. */
@@ -22,44 +35,51 @@ record Rising(Code code, Set<Signal> counters, Span span, String summary, String
       new Rising(
           Code.OUT_OF_BOUNDS,
           EnumSet.of(Signal.OUT_OF_BOUNDS, Signal.OUT_OF_BOUNDS_HEAD),
+          Set.of(),
           Span.LIVES,
           "refuses samples because their time is too old or too far ahead",
-          """
-          1. See whose clock is wrong: its own, or that of a target which sends times of its own. Costs nothing.
-             timedatectl timesync-status; chronyc tracking
-             journalctl -u prometheus | grep -iE 'out of bounds|too old|too far' | tail -n 3
-          2. Set that clock right, or set honor_timestamps: false for the job. Costs nothing more than the refused samples.
-          """);
+          _ ->
+              """
+              1. See whose clock is wrong: its own, or that of a target which sends times of its own. Costs nothing.
+                 timedatectl timesync-status; chronyc tracking
+                 journalctl -u prometheus | grep -iE 'out of bounds|too old|too far' | tail -n 3
+              2. Set that clock right, or set honor_timestamps: false for the job. Costs nothing more than the refused samples.
+              """);
 
   static final Rule NOTIFICATIONS_DROPPED =
       new Rising(
           Code.NOTIFICATIONS_DROPPED,
           EnumSet.of(Signal.NOTIFICATIONS_DROPPED),
+          EnumSet.of(Signal.ALERTMANAGERS),
           Span.LIVES,
           "drops its alerts: no Alertmanager takes them",
-          """
-          1. See which Alertmanagers it knows, and why they take nothing. Costs nothing.
-             journalctl -u prometheus | grep -iE 'alertmanager|notif' | tail -n 3
-             amtool check-config /etc/prometheus/alertmanager.yml
-          2. Bring one back, or mend its address and reload. Costs no samples; until then nobody hears of what its rules find.
-             systemctl reload prometheus
-          """);
+          visit ->
+              """
+              1. See which Alertmanagers it knows (none: it drops without a word in its log), and whether they answer from its machine. Costs nothing.
+              %s\
+              %s\
+              2. Bring one back, or mend its address, and load that. Costs no samples; until then nobody hears of what its rules find.
+                 promtool check config /etc/prometheus/prometheus.yml && systemctl reload prometheus
+              """
+                  .formatted(Remedy.server(visit), Remedy.ALERTMANAGERS));
 
   static final Rule BLOCK_RELOAD_FAILED =
       new Rising(
           Code.BLOCK_RELOAD_FAILED,
           EnumSet.of(Signal.BLOCK_RELOADS_FAILED),
+          Set.of(),
           Span.LIFE,
           "cannot load a block, so it neither compacts nor deletes what is too old",
-          """
-          Do not restart it before this is done: a block that does not load may keep it from starting.
-          1. See which block, and why. Costs nothing.
-             journalctl -u prometheus | grep -iE 'reload|corrupted block' | tail -n 3
-          2. Let a replica that scrapes the same targets produce, and restart it without that block. Costs the time range of that block on this server.
-          %s\
-          Without deadair on that machine: mv that block to a name that ends in .aside, between stop and start.
-          """
-              .formatted(Remedy.restartByPlan()));
+          _ ->
+              """
+              Do not restart it before this is done: a block that does not load may keep it from starting.
+              1. See which block, and why. Costs nothing.
+                 journalctl -u prometheus | grep -iE 'reload|corrupted block' | tail -n 3
+              2. Let a replica that scrapes the same targets produce, and restart it without that block. Costs the time range of that block on this server.
+              %s\
+              Without deadair on that machine: between stop and start give that block a name that ends in .aside.
+              """
+                  .formatted(Remedy.restartByPlan()));
 
   @Override
   public Optional<Mark> after(Optional<Mark> before, Visit visit) {
@@ -75,6 +95,14 @@ record Rising(Code code, Set<Signal> counters, Span span, String summary, String
 
   @Override
   public Optional<Finding> finding(Mark mark, Visit visit) {
-    return Optional.of(new Finding(code, mark, summary, Plain.rises(mark).toList(), action));
+    var evidence = new ArrayList<String>(Plain.rises(mark).toList());
+    visit
+        .scrape()
+        .map(Scrape::signals)
+        .ifPresent(
+            now ->
+                beside.forEach(
+                    each -> evidence.add(each.metric() + " is " + Plain.number(now.count(each)))));
+    return Optional.of(new Finding(code, mark, summary, evidence, action.apply(visit)));
   }
 }

@@ -17,31 +17,31 @@ final class SignaturesOfStarts {
 
   private static final String PLAN =
       """
-      1. Stop it: some starts delete more each time. Costs nothing, for it has no data.
-         systemctl stop prometheus
-      2. Ask for the smallest move that lets it start, and what that costs in samples.
-         DATA=/var/lib/prometheus/metrics2   # its --storage.tsdb.path
-         deadair tsdb plan "$DATA"
-      3. Carry it out as the user of the server, and start it. Costs what the plan said.
-      """;
+      1. Start it after the smallest moves that let it. Costs what the plan says; some starts delete more each time, so stop it first.
+      %s\
+      2. It still does not start, or there is no deadair on that machine: without all that is in no block yet. Costs up to 3 h before the stop.
+      %s\
+      """
+          .formatted(Remedy.restartByPlan(), Remedy.restartWithoutHead());
 
   private static final String COPY =
       """
-      Or, where this is a copy and the source still has its files: copy again from the stopped source, with --delete. Costs nothing.
+      3. Or, where this is a copy and the source still has its files: copy again from the stopped source, with --delete. Costs nothing.
       """;
 
   private static final String OWNER =
       """
-      Give the files to the user that the server runs as. Costs nothing.
-         DATA=/var/lib/prometheus/metrics2   # its --storage.tsdb.path
-         chown -R prometheus: "$DATA"
-      """;
+      1. Give the files to the user that the server runs as, and start it. Costs the time until then.
+      %s\
+      """
+          .formatted(Remedy.OWNER);
 
   private static final String CONFIGURATION =
       """
       1. See what is wrong. Costs nothing.
          promtool check config /etc/prometheus/prometheus.yml
       2. Mend it, or put back the one before, and start it. Costs the time until then.
+         systemctl start prometheus
       """;
 
   static final List<Signature> ALL =
@@ -51,8 +51,12 @@ final class SignaturesOfStarts {
               STORAGE + ".*no space left on device",
               "does not start: its disk is full",
               """
-              Make room on the disk of its data directory: enlarge it, or move away what is not Prometheus'. It starts then. Costs nothing more.
-              """),
+              1. See how full the disk is. Costs nothing.
+              %s\
+              2. Make room: enlarge it, or move away what is not Prometheus'; then start it. Costs the time until then.
+                 systemctl start prometheus
+              """
+                  .formatted(Remedy.ROOM)),
           Signature.of(
               DOES_NOT_START,
               STORAGE + "get segment range: segments are not sequential",
@@ -127,10 +131,14 @@ final class SignaturesOfStarts {
               STORAGE + "lock DB directory",
               "does not start: another server works on its data directory",
               """
-              See who holds the lock, and end the one that should not be there. Costs nothing.
-                 DATA=/var/lib/prometheus/metrics2   # its --storage.tsdb.path
+              1. See who holds the lock. Costs nothing.
+              %s\
                  fuser -v "$DATA/lock"
-              """),
+                 pgrep -a -x prometheus
+              2. End the one that should not be there, and start the other. Costs the time until then.
+                 systemctl start prometheus
+              """
+                  .formatted(Remedy.DATA)),
           Signature.of(
               DOES_NOT_START, STORAGE, "does not start: its storage cannot be opened", PLAN),
           Signature.of(
@@ -149,8 +157,10 @@ final class SignaturesOfStarts {
               "Unable to start web listener.*address already in use",
               "does not start: somebody else listens on its port, and looks see that one",
               """
-              See who does, and end the one that should not be there. Costs nothing.
-                 ss -ltnp 'sport = :9090'
+              1. See who listens. Costs nothing.
+                 ss -ltnp 'sport = :9090'   # the port of its --web.listen-address
+              2. End the one that should not be there, and start the other. Costs the time until then.
+                 systemctl start prometheus
               """),
           Signature.of(
               BAD_CONFIGURATION,
@@ -162,17 +172,21 @@ final class SignaturesOfStarts {
               "^(.*: )?[Ee]rror(?: parsing command ?line arguments)?: unknown (long|short) flag",
               "does not start: it has no such flag, as after an upgrade or a downgrade",
               """
-              Take the flag out of its unit or defaults file, and start it. Costs the time until then.
+              1. See which flags it has, and which it is given. Costs nothing.
                  prometheus --help
                  systemctl cat prometheus; cat /etc/default/prometheus
+              2. Take the flag out of its unit or defaults file, and start it. Costs the time until then.
+                 systemctl start prometheus
               """),
           Signature.of(
               BAD_CONFIGURATION,
               "Unable to validate web configuration file",
               "does not start: its web configuration cannot be used",
               """
-              See what is wrong, mend it and start it. Costs the time until then.
+              1. See what is wrong. Costs nothing.
                  promtool check web-config /etc/prometheus/web.yml
+              2. Mend it, and start it. Costs the time until then.
+                 systemctl start prometheus
               """),
           Signature.of(
               OUT_OF_MEMORY,
@@ -180,9 +194,12 @@ final class SignaturesOfStarts {
                   + "|.*err=.*cannot allocate memory)",
               "ran out of memory",
               """
-              1. Give it more memory, or less to do: its replay needs what its head needs. Costs the time until it has replayed.
-              2. If it cannot replay at all: deadair tsdb plan "$DATA", or start it without wal and chunks_head. Costs up to 3 h before it stopped.
-              """));
+              1. Give it more memory, or less to do, and start it: its replay needs what its head needs. Costs the time until it has replayed.
+                 systemctl start prometheus
+              2. It cannot replay at all: without all that is in no block yet. Costs up to 3 h before it stopped.
+              %s\
+              """
+                  .formatted(Remedy.restartWithoutHead())));
 
   private SignaturesOfStarts() {}
 }

@@ -16,18 +16,23 @@ final class SignaturesOfStorage {
 
   private static final String SPACE =
       """
-      Make room on the disk of its data directory; it goes on by itself. Costs the samples until then. Neither restart nor query it before: a start fails on a full disk, and a query can kill it.
-      """;
+      Neither restart nor query it before this is done: a start fails on a full disk, and a query can kill it.
+      1. See how full the disk is. Costs nothing.
+      %s\
+      2. Make room: enlarge it, or move away what is not Prometheus'. It goes on by itself. Costs the samples until then.
+      """
+          .formatted(Remedy.ROOM);
 
   private static final String HEAD =
       """
       Do not restart it before this is done.
       1. Let a replica that scrapes the same targets produce. Costs nothing.
-      2. Ask for the smallest move that will let it start, and what that costs.
-         DATA=/var/lib/prometheus/metrics2   # its --storage.tsdb.path
-         deadair tsdb plan "$DATA"
-      3. At a time of your choice stop it, carry the plan out, start it. Costs what the plan said, at most 3 h before the stop.
-      """;
+      2. At a time of your choice restart it without the damaged files. Costs what the plan says, at most 3 h before the stop.
+      %s\
+      3. It does not start, or there is no deadair on that machine: without all that is in no block yet. Costs up to 3 h before the stop.
+      %s\
+      """
+          .formatted(Remedy.restartByPlan(), Remedy.restartWithoutHead());
 
   private static final String REPLICA =
       """
@@ -59,8 +64,12 @@ final class SignaturesOfStorage {
               "compaction failed.*chunks_head.*no such file",
               "could not compact its head, for a file of its chunks_head was gone",
               """
-              Look whether the next compaction, two hours later, succeeds: it mostly heals by itself. Costs nothing. If not, deadair tsdb plan "$DATA" before any restart.
-              """),
+              1. See whether the next compaction, two hours later, succeeds: it mostly heals by itself. Costs nothing.
+                 journalctl -u prometheus | grep -iE 'compaction failed|write block|WAL checkpoint complete' | tail -n 3
+              2. It does not: restart it without the damaged files. Costs what the plan says.
+              %s\
+              """
+                  .formatted(Remedy.restartByPlan())),
           Signature.of(
               SEGMENTS_DELETED,
               "Deleting all segments newer than corrupted segment",
@@ -73,9 +82,13 @@ final class SignaturesOfStorage {
               "passes over a block whose meta.json is missing or unreadable: its two hours or more"
                   + " are in no query",
               """
-              Copy meta.json of that block from a replica's backup or an object store, or move the block aside. Costs what is in the block.
+              1. See which block, and what of it is there. Costs nothing.
+              %s\
                  deadair tsdb verify "$DATA" --full
-              """),
+                 ls -l "$DATA"/*/meta.json
+              2. Copy its meta.json from a backup or an object store: it is loaded within a minute. Costs nothing. Without one, what is in the block is lost here.
+              """
+                  .formatted(Remedy.DATA)),
           Signature.of(
               BLOCKS_OVERLAP,
               "Overlapping blocks found",
@@ -101,8 +114,9 @@ final class SignaturesOfStorage {
               "A lockfile from a previous execution already existed",
               "was not stopped in order before its last start",
               """
-              See why, in its log and the kernel's. Costs nothing.
-                 journalctl -k | grep -i oom; systemctl show prometheus -p TimeoutStopUSec
+              1. See why, in the kernel's log and in how long it is given to stop. Costs nothing.
+                 journalctl -k | grep -iE 'out of memory|oom-kill' | tail -n 3
+                 systemctl show prometheus -p TimeoutStopUSec
               """));
 
   private SignaturesOfStorage() {}

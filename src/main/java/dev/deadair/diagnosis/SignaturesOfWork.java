@@ -19,8 +19,24 @@ final class SignaturesOfWork {
 
   private static final String REMOTE =
       """
-      See whether the remote answers, and how far behind it is: prometheus_remote_storage_samples_pending. Costs nothing here; over there what is older than the write-ahead log, two hours, is lost.
-      """;
+      1. See why, and how much waits. Costs nothing here; over there what is older than the write-ahead log, two hours, is lost.
+      %s\
+         curl -fsS "$SERVER/metrics" | grep -E '^prometheus_remote_storage_(samples_pending|samples_failed_total|samples_retried_total|shards)'
+         journalctl -u prometheus | grep -iE 'retrying|non-recoverable' | tail -n 3
+      2. Bring the remote back, or mend its address or credentials, and load that. Costs nothing: it catches up.
+         promtool check config /etc/prometheus/prometheus.yml && systemctl reload prometheus
+      """
+          .formatted(Remedy.SERVER);
+
+  private static final String ALERTMANAGERS =
+      """
+      1. See which Alertmanagers it knows, and whether they answer from this machine. Costs nothing.
+      %s\
+      %s\
+      2. Bring one back, or mend its address, and load that. A larger --alertmanager.notification-queue-capacity only helps against bursts. Costs alerts while no other member takes them; they are sent anew while they fire.
+         promtool check config /etc/prometheus/prometheus.yml && systemctl reload prometheus
+      """
+          .formatted(Remedy.SERVER, Remedy.ALERTMANAGERS);
 
   static final List<Signature> ALL =
       List.of(
@@ -46,7 +62,10 @@ final class SignaturesOfWork {
               "refuses samples that are too old or lie in the future: a clock is wrong, its own or"
                   + " a target's",
               """
-              Compare clocks first: date on it and on the target; chronyc tracking.
+              1. Compare its clock with that of the target. Costs nothing.
+                 date -u
+                 timedatectl timesync-status; chronyc tracking
+              2.\
               """
                   + TARGET),
           Signature.of(
@@ -74,16 +93,12 @@ final class SignaturesOfWork {
               ALERTS_DROPPED,
               "Alert notification queue full|Alert batch larger than queue capacity",
               "drops alerts, for its queue to the Alertmanagers is full",
-              """
-              See whether the Alertmanagers answer; a larger --alertmanager.notification-queue-capacity only helps against bursts. Costs these alerts; they are sent anew while they fire.
-              """),
+              ALERTMANAGERS),
           Signature.of(
               ALERTS_DROPPED,
               "[Ee]rror sending alerts?\\b",
               "does not reach an Alertmanager",
-              """
-              The line names it. See whether it answers from this machine: curl -fsS http://alertmanager:9093/-/ready. Costs alerts while no other member takes them.
-              """),
+              ALERTMANAGERS),
           Signature.of(
               REMOTE_FAILING,
               "Failed to send batch, retrying",

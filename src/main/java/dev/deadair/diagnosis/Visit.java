@@ -133,6 +133,11 @@ record Visit(
     return reading.isPresent() && before.isEmpty();
   }
 
+  /** Whether what was read belongs to the start of a life: it had not been ready before. */
+  boolean isInStart() {
+    return reading.filter(each -> !known.wasReady(each.scrape().processStart())).isPresent();
+  }
+
   /** A condition that stands or not: the mark it had, or one that begins now. */
   Optional<Mark> standing(Optional<Mark> mark, boolean stands) {
     return stands ? Optional.of(mark.orElseGet(() -> Mark.at(at))) : Optional.empty();

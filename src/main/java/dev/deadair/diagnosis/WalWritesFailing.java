@@ -50,11 +50,10 @@ final class WalWritesFailing implements Rule {
             """
             1. See whether the disk is full, and what fills it. Costs nothing.
             %s\
-               df -h "$DATA"; df -i "$DATA"
                journalctl -u prometheus | grep -i 'write to WAL' | tail -n 1
             2. Make room: enlarge the file system, or move away what is not Prometheus'. It goes on by itself. Costs the samples until then.
             3. Do not restart it on a full disk: it would not start again, and do not query it meanwhile.
             """
-                .formatted(Remedy.DATA)));
+                .formatted(Remedy.ROOM)));
   }
 }

@@ -48,7 +48,7 @@ final class WillNotSurviveRestart implements Rule {
       return before;
     }
     var failures = visit.risen(FAILURES);
-    if (!visit.isFirstOfLife()) {
+    if (!visit.isFirstOfLife() && !visit.isInStart()) {
       // In a start they were met and repaired; in a life that goes on they lie ahead of the next.
       failures.putAll(visit.risen(EnumSet.of(WAL_CORRUPTIONS)));
     }

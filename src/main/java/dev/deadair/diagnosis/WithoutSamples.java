@@ -2,6 +2,7 @@ package dev.deadair.diagnosis;
 
 import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.InstanceState;
+import dev.deadair.liveness.Life;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +34,11 @@ record WithoutSamples(Code code) implements Rule {
 
   private static boolean isYoung(Visit visit) {
     return visit
-        .scrape()
-        .filter(each -> each.appended() == 0)
-        .flatMap(each -> visit.serverNow().map(now -> Duration.between(each.processStart(), now)))
+        .instance()
+        .life()
+        .map(Life::latest)
+        .filter(each -> each.scrape().appended() == 0)
+        .map(each -> Duration.between(each.processStart(), visit.at()))
         .filter(age -> age.compareTo(YOUNG) < 0)
         .isPresent();
   }

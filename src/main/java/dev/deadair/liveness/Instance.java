@@ -97,7 +97,7 @@ public record Instance(
   }
 
   private Instance startedAnew(Observation look) {
-    var counted = with(lives.started(look.at()));
+    var counted = wasSeenStarting(look) ? this : with(lives.started(look.at()));
     return look instanceof Answered answered
         ? life.map(Life::latest)
             .map(before -> counted.with(profile.started(id(), before, reading(answered))))
@@ -123,6 +123,17 @@ public record Instance(
                   && looks.latest().filter(Instance::nobodyListened).isPresent());
       case Opaque _, NotLooked _ -> false;
     };
+  }
+
+  /** Whether the look before met the start of the process that answers now: that was counted. */
+  private boolean wasSeenStarting(Observation look) {
+    return look instanceof Answered answered
+        && looks
+            .latest()
+            .filter(before -> before instanceof Refused it && it.failure().showsStart())
+            .map(before -> before.at().wall())
+            .filter(met -> !reading(answered).processStart().isAfter(met))
+            .isPresent();
   }
 
   private static boolean nobodyListened(Observation look) {

@@ -3,6 +3,7 @@ package dev.deadair.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.liveness.Failure;
+import dev.deadair.liveness.Signal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,24 @@ class SignsOfAProcessTest {
 
     patient.replays(11, 40, reborn.unready().scrape());
     assertThat(patient.codes()).containsExactly(Code.REPLAYING);
+  }
+
+  @Test
+  void aRepairThatEndsBetweenTwoLooksIsOneOfTheStart() {
+    patient.replays(10, 40, reborn.unready().scrape());
+
+    patient.reads(reborn.with(Signal.WAL_CORRUPTIONS, 1).scrape());
+
+    assertThat(patient.codes()).containsExactly(Code.WAL_REPAIRED);
+  }
+
+  @Test
+  void damageMetInALifeThatWasReadyLiesAheadOfTheNextStart() {
+    patient.reads(reborn.scrape());
+
+    patient.reads(reborn.goesOn().with(Signal.WAL_CORRUPTIONS, 1).scrape());
+
+    assertThat(patient.codes()).containsExactly(Code.WILL_NOT_SURVIVE_RESTART);
   }
 
   @Test

@@ -186,6 +186,8 @@ final class Scene implements AutoCloseable {
     server.awaitReady();
     watch();
     awaitState("producing");
+    await("healthy producing", () -> ward().state(HEALTHY).equals("producing"));
+    ward().begin();
   }
 
   void watch() {
@@ -263,6 +265,8 @@ final class Scene implements AutoCloseable {
     return (ward == null ? "" : ward.story())
         + "\nnow "
         + (ward == null ? "" : ward.now(PATIENT))
+        + "\nstarts "
+        + server.starts()
         + "\n"
         + log.substring(Math.max(0, log.length() - 3_000));
   }

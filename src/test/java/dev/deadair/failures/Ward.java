@@ -199,7 +199,12 @@ final class Ward implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("no " + code + "\n" + story()));
   }
 
-  /** What was ever found of it. */
+  /** Forgets what was found until now, as while this very program begins on a loaded machine. */
+  void begin() {
+    found.clear();
+  }
+
+  /** What was found of it since the beginning. */
   Set<Code> everFound(String server) {
     return Set.copyOf(found.getOrDefault(server, Set.of()));
   }

@@ -47,6 +47,21 @@ class InstanceTest {
   }
 
   @Test
+  void aStartThatWasMetOnItsWayIsOneStart() {
+    answer(Flavour.PROMETHEUS, START, true, 1000, Map.of(), 0);
+    for (var restart = 0; restart < 2; restart++) {
+      var started = now.wall().minusSeconds(2);
+      refuse(Failure.Kind.FLICKERING);
+      for (var i = 0; i < 4; i++) {
+        answer(Flavour.PROMETHEUS, started, false, 0, Map.of(), 0);
+      }
+    }
+
+    assertThat(instance.lives().starts()).hasSize(2);
+    assertThat(instance.state().word()).isEqualTo("starting");
+  }
+
+  @Test
   void whatHangsUpAlwaysOrRefusesAlwaysIsNoCrashLoop() {
     for (var i = 0; i < 30; i++) {
       refuse(Failure.Kind.RESET);
