@@ -1,7 +1,7 @@
 // The page: follows the watcher's turns, and shows what the address names.
 
 import {everySecond, heard, inFull, now, span, utc} from './clock.js';
-import {mark, write} from './dom.js';
+import {el, list, mark, write} from './dom.js';
 import {Fleet} from './fleet.js';
 import './page-board.js';
 import {Stream} from './stream.js';
@@ -32,7 +32,7 @@ const stream = new Stream((turn) => {
   const changed = fleet.take(turn);
   const moved = fleet.pulse(turn);
   showTurn();
-  if (turn.full || changed.length > 0 || turn.incidents || turn.store) {
+  if (changed) {
     show();
   }
   if (moved.length > 0) {
@@ -56,9 +56,29 @@ function show() {
   const worst = fleet.worst();
   const open = fleet.open().length;
   mark(part('icon'), 'href', `icon-${worst}.svg`);
-  part('store').hidden = fleet.store.writable;
-  write(part('store'), `The journal does not keep: ${fleet.store.problem}. Pages leave, resolves wait.`);
+  showSelf();
   write(part('open-count'), open === 0 ? '' : String(open));
+}
+
+/** How the watcher itself fares, on every page: what ails it may be why nobody is woken. */
+function showSelf() {
+  const {ailments, watched, undeliveredSince} = fleet.self;
+  const lines = ailments.map((each) => `${each.charAt(0).toUpperCase()}${each.slice(1)}.`);
+  if (ailments.length > 0 && watched) {
+    lines.push('Its dead man’s switch is not pinged for as long as that lasts.');
+  }
+  if (undeliveredSince !== null) {
+    lines.push(`A receiver has not taken what it is owed since ${utc(Date.parse(undeliveredSince))}.`);
+  }
+  for (const {receiver, summary} of fleet.faults.filter((each) => each.site === null && each.severity === 'error')) {
+    lines.push(`${receiver}: ${summary}.`);
+  }
+  for (const {receiver, summary, endsAt} of fleet.silences.filter((each) => each.site === null && each.pages)) {
+    lines.push(`${receiver} keeps ${summary} about this watcher quiet until ${utc(Date.parse(endsAt))}.`);
+  }
+  part('self').hidden = lines.length === 0;
+  list(part('ailments'), lines, (line) => line, () => Object.assign(el('li'), {show(line) { write(this, line); }}));
+  part('unwatched').hidden = watched || fleet.at === null;
 }
 
 /** Which page an address names, and what of: `#/sites/SITE/GROUP/INSTANCE`, `#/incidents/ID`. */

@@ -1,5 +1,6 @@
 // What the page knows: the sites and incidents as the events brought them.
 
+import {notesOf} from './notes.js';
 import {SITE_STATES, bySeverity} from './words.js';
 
 const rank = (site) => SITE_STATES.indexOf(site.state);
@@ -10,17 +11,23 @@ export class Fleet {
   seq = 0;
   at = null;
   watcher = '';
-  store = {writable: true, problem: null};
+  self = {watched: true, ailments: [], undeliveredSince: null};
+  maintenance = [];
+  silences = [];
+  faults = [];
   sites = new Map();
   incidents = [];
   #names = [];
 
-  /** Takes one event in. Returns the names of the sites that are more than a moment older. */
+  /** Takes one event in. Returns whether there is more to show than that time passes. */
   take(turn) {
     this.seq = turn.seq;
     this.at = turn.at;
     this.watcher = turn.watcher ?? this.watcher;
-    this.store = turn.store ?? this.store;
+    this.self = turn.self ?? this.self;
+    this.maintenance = turn.maintenance ?? this.maintenance;
+    this.silences = turn.silences ?? this.silences;
+    this.faults = turn.routes?.faults ?? this.faults;
     this.incidents = turn.incidents ?? this.incidents;
     if (turn.full) {
       this.sites.clear();
@@ -30,8 +37,9 @@ export class Fleet {
       // The clock in it stood so at this turn, and goes on from there.
       this.sites.set(site.site, {...site, at: Date.parse(turn.at)});
     }
-    this.#join(turn.incidents ? this.sites.values() : turn.sites);
-    return turn.sites.map((site) => site.site);
+    const beside = turn.incidents || turn.maintenance || turn.silences || turn.routes;
+    this.#join(beside ? this.sites.values() : turn.sites);
+    return Boolean(turn.full || beside || turn.self) || turn.sites.length > 0;
   }
 
   /** What only moved on: when the last sample was, and how many there are a second. */
@@ -48,18 +56,19 @@ export class Fleet {
     return moved;
   }
 
-  /** Tells the alerts of `sites` who was told of them. */
+  /** Tells the alerts of `sites` who was told of them, and each site what keeps people from it. */
   #join(sites) {
     const known = new Map(this.incidents.map((each) => [each.id, each]));
     for (const {site} of [...sites]) {
       const shown = this.sites.get(site);
-      if (shown.alerts.length > 0) {
+      const notes = notesOf(site, this);
+      if (shown.alerts.length > 0 || notes.length > 0 || shown.notes?.length > 0) {
         const alerts = shown.alerts.map((each) => ({
           ...each,
           deliveries: known.get(each.id)?.deliveries ?? [],
           verdict: known.get(each.id)?.verdict ?? null,
         }));
-        this.sites.set(site, {...shown, alerts});
+        this.sites.set(site, {...shown, alerts, notes});
       }
     }
   }

@@ -10,6 +10,9 @@ import {isTaken} from './words.js';
 
 const AROUND = 15 * 60_000;
 
+/** What no receiver tells: Alertmanager has no such thing, and events to PagerDuty bring no news back. */
+const UNKNOWN = 'Whether somebody has acknowledged it is not known here: neither Alertmanager nor PagerDuty’s events tell. Ask PagerDuty by the dedup key above.';
+
 /** The page of one incident: `page.open({incident})`. */
 class IncidentPage extends HTMLElement {
   crumbs = el('p', {class: 'crumbs'});
@@ -34,7 +37,7 @@ class IncidentPage extends HTMLElement {
       el('header', {class: 'hero'}, this.crumbs, el('div', {class: 'line'}, this.severity, this.title, this.word), this.verdict, this.facts, el('p', {class: 'links'}, this.save)),
       el('div', {class: 'columns'},
         el('div', {class: 'main'},
-          el('section', {class: 'panel'}, el('h2', {}, 'Who was told'), this.told),
+          el('section', {class: 'panel'}, el('h2', {}, 'Who was told'), this.told, el('p', {class: 'aside'}, UNKNOWN)),
           el('section', {class: 'panel'}, el('h2', {}, 'What happened'), this.line)),
         el('aside', {class: 'side'}, this.whyPart)));
     this.addEventListener('moment', (event) => this.why.at(event.detail));
@@ -88,6 +91,7 @@ class IncidentPage extends HTMLElement {
       ['opened', el('time-moment').at(incident.openedAt)],
       ['resolved', incident.resolvedAt === null ? 'not yet' : el('time-moment').at(incident.resolvedAt)],
       [incident.resolvedAt === null ? 'goes on for' : 'lasted', span(lasted)],
+      ['acknowledged', 'not known'],
       ['dedup key', el('code', {}, incident.dedupKey)],
     ]);
     fill(this.told, incident.deliveries.length === 0 ? el('p', {class: 'none'}, 'Nobody yet.') : deliveries(incident.deliveries));

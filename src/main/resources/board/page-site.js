@@ -6,7 +6,7 @@ import {now} from './clock.js';
 import {el, fill, link, list, mark, shape, write} from './dom.js';
 import './findings.js';
 import './incident-card.js';
-import {outward, says, stateWords} from './site-card.js';
+import {outward, says, showNotes, stateWords} from './site-card.js';
 import './timeline.js';
 import './why-panel.js';
 import {followable, percentOf, rate} from './words.js';
@@ -20,6 +20,7 @@ class SitePage extends HTMLElement {
   unit = el('span', {class: 'unit'});
   gauge = el('window-gauge');
   says = el('p', {class: 'says'});
+  notes = el('div', {class: 'notes', role: 'list', 'aria-label': 'who is not told'});
   links = el('p', {class: 'links'});
   facts = el('dl', {class: 'facts'});
   incidents = el('div', {class: 'list'});
@@ -39,7 +40,7 @@ class SitePage extends HTMLElement {
       el('p', {class: 'crumbs'}, link('#/', 'All sites')),
       el('div', {class: 'line'}, this.shape, this.title, this.word),
       el('p', {class: 'figure'}, this.age, this.unit),
-      this.gauge, this.says, this.facts, this.links);
+      this.gauge, this.says, this.notes, this.facts, this.links);
     this.incidentPart = el('section', {}, el('h2', {class: 'part'}, 'Who is told'), this.incidents);
     this.append(
       this.gone,
@@ -69,6 +70,7 @@ class SitePage extends HTMLElement {
     const site = fleet.sites.get(this.site);
     if (site && site !== this.brief) {
       this.brief = site;
+      showNotes(this.notes, site);
       this.refresh();
     }
     list(this.incidents, fleet.open().filter((each) => each.site === this.site), (each) => each.id, () => el('incident-card'));
@@ -171,6 +173,7 @@ function beside(site, instances) {
     ['shows', (each) => each.shows],
     ['last data', (each) => (each.lastData === null ? 'never' : el('time-moment').at(each.lastData))],
     ['ingestion', (each) => (each.ingestionRate === null ? '–' : rate(each.ingestionRate))],
+    ...(instances.some((each) => each.replay) ? [['replay', replay]] : []),
     ['findings', (each) => each.findings.map((one) => one.code).join(', ') || 'none'],
     ['address', (each) => each.url],
     ...differences(instances),
@@ -183,6 +186,12 @@ function beside(site, instances) {
   return el('table', {},
     el('thead', {}, head),
     el('tbody', {}, ...rows.map(([name, cell]) => el('tr', {}, el('th', {scope: 'row'}, name), ...instances.map((each) => el('td', {'data-state': name === 'state' ? each.state : ''}, cell(each)))))));
+}
+
+function replay(each) {
+  const bar = el('replay-bar');
+  bar.show(each);
+  return each.replay === null ? '' : bar;
 }
 
 /** What tells a server from its healthy sibling: a row for each, the value here against the one there. */

@@ -1,11 +1,42 @@
 // The replicas of a site, group by group, and what each of them shows.
 
-import './clock.js';
+import {Ticking, inFull, span} from './clock.js';
 import {path} from './api.js';
 import {el, list, mark, shape, write} from './dom.js';
 import {rate} from './words.js';
 
-const PERCENT = /(\d{1,3}) ?%/;
+/** How far a server has read its write-ahead log, and when it will be done: `bar.show(instance)`. */
+class ReplayBar extends Ticking {
+  bar = el('progress', {max: '1'});
+  text = el('span');
+
+  show({instance, replay}) {
+    if (!this.firstChild) {
+      this.append(this.bar, this.text);
+    }
+    this.replay = replay ?? null;
+    this.hidden = this.replay === null;
+    mark(this.bar, 'value', String(this.replay?.progress ?? 0));
+    mark(this.bar, 'aria-label', `replay of ${instance}`);
+    mark(this, 'title', this.replay?.doneAt ? `done about ${inFull(Date.parse(this.replay.doneAt))}` : null);
+    this.refresh();
+  }
+
+  tick(at) {
+    if (this.replay) {
+      write(this.text, `${Math.floor(this.replay.progress * 100)} % replayed${left(this.replay.doneAt, at)}`);
+    }
+  }
+}
+customElements.define('replay-bar', ReplayBar);
+
+function left(doneAt, at) {
+  if (doneAt === null) {
+    return '';
+  }
+  const millis = Date.parse(doneAt) - at;
+  return millis > 0 ? `, about ${span(millis)} left` : ', slower than it was';
+}
 
 /** A replica: one line, and a second where there is something to say. */
 class ReplicaRow extends HTMLElement {
@@ -15,7 +46,7 @@ class ReplicaRow extends HTMLElement {
   rate = el('span', {class: 'rate'});
   age = el('time-age', {class: 'age', ago: ''});
   shows = el('span', {class: 'shows'});
-  bar = el('progress', {max: '100', hidden: ''});
+  bar = el('replay-bar', {hidden: ''});
 
   show({site, group, instance}) {
     const producing = instance.state === 'producing';
@@ -34,18 +65,10 @@ class ReplicaRow extends HTMLElement {
     write(this.rate, producing ? rate(instance.ingestionRate ?? null) : '');
     this.age.hidden = instance.lastData === undefined;
     this.age.since(instance.lastData ?? null);
-    write(this.shows, [shows, ...findings.map((each) => each.summary)].filter(Boolean).join('; '));
-    this.#replay(instance);
-  }
-
-  /** How far it has read its write-ahead log, where it says so. */
-  #replay(instance) {
-    const found = instance.state === 'starting' ? PERCENT.exec(this.shows.textContent) : null;
-    this.bar.hidden = found === null;
-    if (found) {
-      mark(this.bar, 'value', found[1]);
-      mark(this.bar, 'aria-label', `replay of ${instance.instance}`);
-    }
+    // The bar tells of a replay; its finding would say it again.
+    const told = findings.filter((each) => !(instance.replay && each.code === 'replaying'));
+    write(this.shows, [shows, ...told.map((each) => each.summary)].filter(Boolean).join('; '));
+    this.bar.show(instance);
   }
 }
 customElements.define('replica-row', ReplicaRow);

@@ -4,6 +4,7 @@
 import {Ticking, span} from './clock.js';
 import {path} from './api.js';
 import {el, list, mark, shape, write} from './dom.js';
+import './notes.js';
 import {showGroups} from './replicas.js';
 import './strips.js';
 import {blind, bySeverity, count, followable, told} from './words.js';
@@ -44,6 +45,7 @@ class SiteCard extends HTMLElement {
   after = el('span', {class: 'unit'});
   gauge = el('window-gauge');
   says = el('p', {class: 'says'});
+  notes = el('div', {class: 'notes', role: 'list', 'aria-label': 'who is not told'});
   alerts = el('ul', {class: 'alerts'});
   groups = el('div', {class: 'groups'});
   strip = el('day-strip', {curve: ''});
@@ -57,6 +59,7 @@ class SiteCard extends HTMLElement {
           el('p', {class: 'figure'}, this.before, this.age, this.after),
           this.gauge,
           this.says,
+          this.notes,
           this.alerts,
           this.links),
         el('div', {class: 'shows-all'}, this.groups, this.strip)),
@@ -79,6 +82,7 @@ class SiteCard extends HTMLElement {
     this.gauge.show(site);
     write(this.says, says(site));
     this.says.hidden = this.says.textContent === '';
+    showNotes(this.notes, site);
     list(this.alerts, site.alerts.toSorted(bySeverity), (each) => each.id, alertLine);
     showGroups(this.groups, site);
     this.strip.show(site.site);
@@ -109,6 +113,13 @@ class SiteCard extends HTMLElement {
   }
 }
 customElements.define('site-card', SiteCard);
+
+/** Makes `parent` show what keeps people from hearing of `site`. */
+export function showNotes(parent, site) {
+  const notes = site.notes ?? [];
+  list(parent, notes, (each) => each.key, () => el('site-note'));
+  parent.hidden = notes.length === 0;
+}
 
 /** The state, and what is to be said beside it. */
 export function stateWords(site) {

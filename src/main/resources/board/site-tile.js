@@ -1,6 +1,6 @@
 // A site that produces data and needs nobody: as small as can be.
 
-import './clock.js';
+import {utcMinute} from './clock.js';
 import {path} from './api.js';
 import {el, list, mark, shape, write} from './dom.js';
 import './strips.js';
@@ -14,6 +14,7 @@ class SiteTile extends HTMLElement {
   age = el('time-age', {ago: ''});
   dots = el('span', {class: 'dots', 'aria-hidden': 'true'});
   replicas = el('span', {class: 'many'});
+  note = el('span', {class: 'note'});
   strip = el('day-strip');
 
   #build() {
@@ -21,7 +22,8 @@ class SiteTile extends HTMLElement {
       el('span', {class: 'head'}, this.shape, el('h3', {}, this.name), this.rate),
       el('span', {class: 'last'}, 'last sample ', this.age),
       this.strip,
-      el('span', {class: 'row'}, this.dots, this.replicas));
+      el('span', {class: 'row'}, this.dots, this.replicas),
+      this.note);
   }
 
   show(site) {
@@ -35,8 +37,18 @@ class SiteTile extends HTMLElement {
     write(this.name, site.site);
     list(this.dots, instances.slice(0, 12), (each) => each.instance, dot);
     write(this.replicas, count(instances.length, 'replica'));
+    this.#note(site.notes ?? []);
     this.strip.show(site.site);
     this.pulse(site);
+  }
+
+  /** The gravest of what keeps people from hearing of it; its page tells the rest. */
+  #note([first]) {
+    this.note.hidden = first === undefined;
+    if (first) {
+      mark(this.note, 'data-grave', first.grave ? '' : null);
+      write(this.note, first.until === null ? first.head : `${first.head} until ${utcMinute(Date.parse(first.until))}`);
+    }
   }
 
   /** What moves when nothing else does. */

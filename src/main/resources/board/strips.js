@@ -154,7 +154,8 @@ class DayStrip extends HTMLElement {
     this.drawn = curve;
     const share = covered(curve);
     const words = el('span', {class: 'share'}, share === null ? '' : `${percent(share)} of 24 h`);
-    fill(this, ...(this.hasAttribute('curve') ? [spark(curve)] : []), ribbon(curve), words);
+    const known = curve.ingestionRate.some((each) => each !== null);
+    fill(this, ...(this.hasAttribute('curve') && known ? [spark(curve)] : []), ribbon(curve), words);
     mark(this, 'data-known', '');
   }
 }

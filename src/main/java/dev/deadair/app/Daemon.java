@@ -51,6 +51,7 @@ public final class Daemon implements AutoCloseable {
   private static final Duration LAG = Duration.ofMillis(100);
   private static final Duration ROTATION = Duration.ofSeconds(30);
   private static final Duration ROUTES = Duration.ofMinutes(1);
+  private static final Duration SILENCES = Duration.ofSeconds(30);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(5);
 
   private final Supplier<Moment> clock = new MachineClock();
@@ -104,6 +105,7 @@ public final class Daemon implements AutoCloseable {
     listen();
     record(history);
     readRoutes();
+    readSilences();
     LOG.info(
         "watcher={} port={} sites={}",
         rules.routing().watcher(),
@@ -163,6 +165,12 @@ public final class Daemon implements AutoCloseable {
         new RouteWatch(
             settings, new RouteSurvey(Wiring.destinations(settings, rotation)), clock, inbox::put);
     var _ = timer("routes").scheduleWithFixedDelay(watch, 0, ROUTES.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private void readSilences() {
+    var watch = new SilenceWatch(settings, Wiring.destinations(settings, rotation), inbox::put);
+    var _ =
+        timer("silences").scheduleWithFixedDelay(watch, 0, SILENCES.toSeconds(), TimeUnit.SECONDS);
   }
 
   private void rotate() {

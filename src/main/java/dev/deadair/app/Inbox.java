@@ -46,6 +46,10 @@ final class Inbox {
         others.removeIf(Fact.RoutesReviewed.class::isInstance);
         others.add(fact);
       }
+      case Fact.Silenced _ -> {
+        others.removeIf(Fact.Silenced.class::isInstance);
+        others.add(fact);
+      }
       case Fact.LogLine told -> lines(told.instance()).add(told);
       case Fact.Resolved(Resolution resolution) -> names.put(resolution.group(), fact);
       case Fact.Beat _,

@@ -106,10 +106,10 @@ final class Recorder implements Runnable {
   }
 
   private List<Event> events(View view) {
+    var events = new ArrayList<>(Quiets.between(seen, view));
     if (seen.seq() == 0) {
-      return List.of();
+      return events;
     }
-    var events = new ArrayList<Event>();
     for (var site : view.sites().values()) {
       var before = seen.sites().get(site.site());
       if (before != null && !isSame(site)) {

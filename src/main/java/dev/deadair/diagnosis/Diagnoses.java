@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,13 @@ public final class Diagnoses {
   public List<Finding> of(InstanceId instance) {
     var diagnosis = byInstance.get(instance);
     return diagnosis == null ? List.of() : diagnosis.findings();
+  }
+
+  /** How the replay of {@code instance} goes; empty unless it replays, and says so. */
+  public Optional<Replaying> replaying(InstanceId instance) {
+    return Optional.ofNullable(byInstance.get(instance))
+        .flatMap(each -> each.known().progress())
+        .map(Progress::shown);
   }
 
   /** Whether {@code code} is found of {@code instance}, and more than a first sign. */

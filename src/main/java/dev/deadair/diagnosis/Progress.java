@@ -60,6 +60,11 @@ record Progress(Instant life, Replay first, Moment began, Replay latest, Moment 
             moved.since(began).multipliedBy(latest.last() - latest.current()).dividedBy(done));
   }
 
+  /** As people are shown it. */
+  Replaying shown() {
+    return new Replaying(latest.progress(), remaining().map(moved.wall()::plus));
+  }
+
   /** For how long it has stood where it is at {@code now}. */
   Duration unchanged(Moment now) {
     return now.since(moved);

@@ -39,6 +39,7 @@ record Deliveries(
             Fact.Inspected _,
             Fact.Resolved _,
             Fact.RoutesReviewed _,
+            Fact.Silenced _,
             Fact.LogLine _,
             Fact.Beat _,
             Fact.Stored _,

@@ -1,6 +1,7 @@
 package dev.deadair.turn;
 
 import dev.deadair.alert.Holding;
+import dev.deadair.alert.Hush;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.Maintenance;
 import dev.deadair.alert.Receipt;
@@ -14,6 +15,7 @@ import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
 import dev.deadair.liveness.Resolution;
+import java.util.List;
 
 /** Everything that enters a turn. A new kind of input is a new record and a new case. */
 public sealed interface Fact {
@@ -42,6 +44,13 @@ public sealed interface Fact {
 
   /** The ways of our alerts through the Alertmanagers were ruled on. */
   record RoutesReviewed(RouteReview review) implements Fact {}
+
+  /** The silences of the Alertmanagers, as far as they keep alerts of ours quiet. */
+  record Silenced(List<Hush> hushes) implements Fact {
+    public Silenced {
+      hushes = List.copyOf(hushes);
+    }
+  }
 
   /** An attempt to deliver ended. */
   record Delivered(Report report) implements Fact {}

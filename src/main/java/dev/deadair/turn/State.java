@@ -1,6 +1,7 @@
 package dev.deadair.turn;
 
 import dev.deadair.alert.Alertmanagers;
+import dev.deadair.alert.Hush;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.Incidents;
 import dev.deadair.alert.Maintenance;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * Everything the daemon knows, as one value.
  *
  * @param seq the number of the turn it is the outcome of
+ * @param hushes what silences of the Alertmanagers keep from people
  * @param clocksKept when data clocks and accruals were last handed to the journal
  */
 public record State(
@@ -39,6 +41,7 @@ public record State(
     Mutes mutes,
     Self self,
     RouteReview review,
+    List<Hush> hushes,
     Moment clocksKept) {
 
   /** The state from which a run begins: what is expected, and what the journal remembers. */
@@ -54,6 +57,7 @@ public record State(
         past.mutes(),
         Self.awake(rules.routing(), now),
         RouteReview.NONE,
+        List.of(),
         now);
   }
 
@@ -88,6 +92,7 @@ public record State(
             muted,
             own,
             reviewed(facts),
+            hushed(facts),
             clocks ? now : clocksKept);
     var changes = Changes.between(this, judged, next, transitions, clocks);
     return new Turn(next, transitions, changes, own.due(pages, routing, now));
@@ -106,6 +111,7 @@ public record State(
         case Fact.Beat(var instance, var at) -> seen = seen.heard(instance, at);
         case Fact.RouteProved _,
             Fact.RoutesReviewed _,
+            Fact.Silenced _,
             Fact.LogLine _,
             Fact.Delivered _,
             Fact.Held _,
@@ -131,6 +137,16 @@ public record State(
     for (var fact : facts) {
       if (fact instanceof Fact.RoutesReviewed(var reviewed)) {
         latest = reviewed;
+      }
+    }
+    return latest;
+  }
+
+  private List<Hush> hushed(List<Fact> facts) {
+    var latest = hushes;
+    for (var fact : facts) {
+      if (fact instanceof Fact.Silenced(var told)) {
+        latest = told;
       }
     }
     return latest;

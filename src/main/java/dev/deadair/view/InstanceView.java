@@ -4,6 +4,7 @@ import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.diagnosis.Difference;
 import dev.deadair.diagnosis.Differences;
 import dev.deadair.diagnosis.Finding;
+import dev.deadair.diagnosis.Replaying;
 import dev.deadair.liveness.Change;
 import dev.deadair.liveness.Group;
 import dev.deadair.liveness.Instance;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param shows what the latest look showed, in a few words
  * @param ingestionRate samples per second, finite; empty while unknown
  * @param lastData when its data last advanced; empty while it was not seen to
+ * @param replay how far it has read its write-ahead log; empty unless it does
  * @param findings what is wrong with it and what to do
  * @param changes what of it has changed of late, oldest first
  * @param differences where it is in trouble, what sets it apart from a replica that is not
@@ -34,6 +36,7 @@ public record InstanceView(
     String shows,
     Optional<Double> ingestionRate,
     Optional<Instant> lastData,
+    Optional<Replaying> replay,
     List<Finding> findings,
     List<Change> changes,
     List<Difference> differences) {
@@ -58,6 +61,7 @@ public record InstanceView(
         instance.shows(),
         instance.ingestionRate().filter(Double::isFinite),
         instance.clock().lastData().map(Moment::wall),
+        diagnoses.replaying(instance.id()),
         diagnoses.of(instance.id()),
         instance.profile().changes(),
         Differences.of(instance, group, diagnoses));

@@ -3,21 +3,28 @@ package dev.deadair.view;
 import dev.deadair.liveness.Moment;
 import dev.deadair.turn.Commit;
 import dev.deadair.turn.State;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How this watcher itself fares.
  *
  * @param watched whether a dead man's switch watches it
  * @param ailments why that is not pinged, or would not be; empty while all is well
+ * @param owedSince since when some receiver has not taken what it ought to know; empty where all
+ *     know all
  */
-public record SelfView(boolean watched, List<String> ailments) {
+public record SelfView(boolean watched, List<String> ailments, Optional<Instant> owedSince) {
 
   public SelfView {
     ailments = List.copyOf(ailments);
   }
 
   static SelfView of(State state, Commit kept, Moment now) {
-    return new SelfView(state.rules().routing().vigil().bySwitch(), Ailments.of(state, kept, now));
+    return new SelfView(
+        state.rules().routing().vigil().bySwitch(),
+        Ailments.of(state, kept, now),
+        state.undeliveredSince(now));
   }
 }

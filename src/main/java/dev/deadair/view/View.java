@@ -1,6 +1,7 @@
 package dev.deadair.view;
 
 import dev.deadair.alert.Blame;
+import dev.deadair.alert.Hush;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Maintenance;
@@ -31,9 +32,9 @@ public final class View {
           Instant.EPOCH,
           "",
           Optional.empty(),
-          Optional.empty(),
-          new SelfView(false, List.of("the first turn has not ended yet")),
+          new SelfView(false, List.of("the first turn has not ended yet"), Optional.empty()),
           RouteReview.NONE,
+          List.of(),
           Map.of(),
           Map.of(),
           List.of(),
@@ -45,9 +46,9 @@ public final class View {
   private final Instant at;
   private final String watcher;
   private final Optional<String> storeProblem;
-  private final Optional<Instant> undeliveredSince;
   private final SelfView self;
   private final RouteReview routes;
+  private final List<Hush> hushes;
   private final Map<SiteId, SiteView> sites;
   private final Map<IncidentId, IncidentView> incidents;
   private final List<MaintenanceView> maintenance;
@@ -64,9 +65,9 @@ public final class View {
       Instant at,
       String watcher,
       Optional<String> storeProblem,
-      Optional<Instant> undeliveredSince,
       SelfView self,
       RouteReview routes,
+      List<Hush> hushes,
       Map<SiteId, SiteView> sites,
       Map<IncidentId, IncidentView> incidents,
       List<MaintenanceView> maintenance,
@@ -77,9 +78,9 @@ public final class View {
     this.at = at;
     this.watcher = watcher;
     this.storeProblem = storeProblem;
-    this.undeliveredSince = undeliveredSince;
     this.self = self;
     this.routes = routes;
+    this.hushes = List.copyOf(hushes);
     this.sites = Collections.unmodifiableMap(sites);
     this.incidents = Collections.unmodifiableMap(incidents);
     this.maintenance = List.copyOf(maintenance);
@@ -116,9 +117,9 @@ public final class View {
         now.wall(),
         state.rules().routing().watcher(),
         problem(kept),
-        state.undeliveredSince(now),
         SelfView.of(state, kept, now),
         state.review(),
+        state.hushes().stream().filter(each -> each.silence().isOn(now.wall())).toList(),
         sites,
         incidents,
         state.mutes().all().stream().map(each -> MaintenanceView.of(each, now)).toList(),
@@ -174,12 +175,17 @@ public final class View {
 
   /** Since when some receiver ought to know what it has not taken; empty when all know all. */
   public Optional<Instant> undeliveredSince() {
-    return undeliveredSince;
+    return self.owedSince();
   }
 
   /** What was found about the ways of our alerts through the Alertmanagers. */
   public RouteReview routes() {
     return routes;
+  }
+
+  /** What silences of the Alertmanagers keep from people at this turn. */
+  public List<Hush> hushes() {
+    return hushes;
   }
 
   private IncidentView view(Incident incident, State state, Moment now) {

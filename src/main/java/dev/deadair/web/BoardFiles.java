@@ -25,6 +25,7 @@ final class BoardFiles {
           "findings.js",
           "fleet.js",
           "incident-card.js",
+          "notes.js",
           "page-board.js",
           "page-incident.js",
           "page-incidents.js",

@@ -47,11 +47,20 @@ final class Brief {
     if (full) {
       brief.put("watcher", now.watcher());
     }
-    if (full || !before.storeProblem().equals(now.storeProblem())) {
-      brief.put("store", Json.store(now));
+    if (full || !before.self().equals(now.self())) {
+      brief.put("self", Json.self(now));
     }
     if (full || !before.incidents().equals(now.incidents())) {
       brief.put("incidents", Json.incidents(now));
+    }
+    if (full || !before.maintenance().equals(now.maintenance())) {
+      brief.put("maintenance", Json.maintenance(now));
+    }
+    if (full || !before.hushes().equals(now.hushes())) {
+      brief.put("silences", Json.silences(now));
+    }
+    if (full || !before.routes().faults().equals(now.routes().faults())) {
+      brief.put("routes", Json.routes(now));
     }
     return brief;
   }
@@ -145,6 +154,7 @@ final class Brief {
         instance.state(),
         Instant.EPOCH,
         "",
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         List.of(),

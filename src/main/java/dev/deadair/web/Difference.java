@@ -8,7 +8,8 @@ import java.util.List;
  * One event: the turn, and what it shows that the view before did not.
  *
  * <p>{@code sites} holds those that changed; {@code full} says that it holds all there are. {@code
- * store}, {@code incidents} and {@code maintenance} are there when they changed, each as a whole.
+ * store}, {@code incidents}, {@code maintenance}, {@code silences} and {@code routes} are there
+ * when they changed, each as a whole.
  */
 final class Difference {
 
@@ -35,6 +36,12 @@ final class Difference {
     }
     if (full || !before.maintenance().equals(now.maintenance())) {
       difference.put("maintenance", Json.maintenance(now));
+    }
+    if (full || !before.hushes().equals(now.hushes())) {
+      difference.put("silences", Json.silences(now));
+    }
+    if (full || !before.routes().equals(now.routes())) {
+      difference.put("routes", Json.routes(now));
     }
     return difference;
   }

@@ -1,8 +1,10 @@
 package dev.deadair.web;
 
+import dev.deadair.alert.Hush;
 import dev.deadair.alert.RouteFault;
 import dev.deadair.diagnosis.Difference;
 import dev.deadair.diagnosis.Finding;
+import dev.deadair.diagnosis.Replaying;
 import dev.deadair.liveness.Change;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
@@ -43,7 +45,9 @@ final class Json {
         .put("self", self(view))
         .put("sites", sites(view))
         .put("incidents", incidents(view))
-        .put("maintenance", maintenance(view));
+        .put("maintenance", maintenance(view))
+        .put("silences", silences(view))
+        .put("routes", routes(view));
   }
 
   static JsonArray sites(View view) {
@@ -79,6 +83,25 @@ final class Json {
 
   static JsonArray maintenance(View view) {
     return array(view.maintenance(), Json::maintenance);
+  }
+
+  static JsonArray silences(View view) {
+    return array(view.hushes(), Json::silence);
+  }
+
+  private static JsonObject silence(Hush hush) {
+    var silence = hush.silence();
+    return new JsonObject()
+        .put("id", silence.id())
+        .put("receiver", hush.receiver())
+        .put("site", hush.site().map(SiteId::name).orElse(null))
+        .put("alerts", new JsonArray(hush.alerts()))
+        .put("pages", hush.pages())
+        .put("summary", hush.who())
+        .put("startsAt", time(silence.from()))
+        .put("endsAt", time(silence.until()))
+        .put("comment", silence.comment())
+        .put("author", silence.author());
   }
 
   static JsonObject maintenance(MaintenanceView maintenance) {
@@ -117,7 +140,8 @@ final class Json {
   static JsonObject self(View view) {
     return new JsonObject()
         .put("watched", view.self().watched())
-        .put("ailments", new JsonArray(view.self().ailments()));
+        .put("ailments", new JsonArray(view.self().ailments()))
+        .put("undeliveredSince", time(view.undeliveredSince()));
   }
 
   static JsonObject site(SiteView site, Instant at) {
@@ -192,9 +216,14 @@ final class Json {
         .put("shows", instance.shows())
         .put("ingestionRate", instance.ingestionRate().orElse(null))
         .put("lastData", time(instance.lastData()))
+        .put("replay", instance.replay().map(Json::replay).orElse(null))
         .put("findings", array(instance.findings(), Json::finding))
         .put("changes", array(instance.changes(), Json::change))
         .put("differences", array(instance.differences(), Json::difference));
+  }
+
+  private static JsonObject replay(Replaying replay) {
+    return new JsonObject().put("progress", replay.share()).put("doneAt", time(replay.doneAt()));
   }
 
   private static JsonObject finding(Finding finding) {

@@ -1,11 +1,21 @@
 package dev.deadair.app;
 
+import dev.deadair.alert.Hush;
+import dev.deadair.alert.Maintenance;
 import dev.deadair.alert.Outcome;
+import dev.deadair.alert.RouteFault;
+import dev.deadair.alert.RouteReview;
+import dev.deadair.alert.Silence;
+import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.SiteId;
+import dev.deadair.liveness.Subject;
 import dev.deadair.probe.MachineClock;
 import dev.deadair.store.Archive;
 import dev.deadair.store.History;
 import dev.deadair.store.Journal;
+import dev.deadair.turn.Fact;
 import dev.deadair.view.Scene;
 import dev.deadair.view.Script;
 import dev.deadair.web.Board;
@@ -19,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +54,8 @@ final class Preview {
         board.publish(scene.look(Scene.INTERVAL));
         recorder.run();
       }
+      scene.hears(worked("a1b2c3d4", codfw("prometheus2006")), silenced(), unrouted());
+      board.publish(scene.look(SECOND));
       var chronicle = new Chronicle(new Archive(directory), history, Preview::moment);
       var port = args.length > 0 ? Integer.parseInt(args[0]) : 9595;
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -61,6 +74,48 @@ final class Preview {
         recorder.run();
       }
     }
+  }
+
+  private static InstanceId codfw(String instance) {
+    return new InstanceId(new GroupId(new SiteId("codfw"), "ops"), instance);
+  }
+
+  private static Fact worked(String id, Subject subject) {
+    return new Fact.Muted(
+        new Maintenance.Wanted(
+            id, subject, Duration.ofHours(2), true, "new disks, see the change of today", "alice"));
+  }
+
+  private static Fact silenced() {
+    var now = Instant.now();
+    var silence =
+        new Silence(
+            "9f1c", List.of(), now.minusSeconds(900), now.plusSeconds(5400), "bob", "moving racks");
+    return new Fact.Silenced(
+        List.of(
+            new Hush(
+                silence,
+                "alertmanager",
+                Optional.of(new SiteId("drmrs")),
+                List.of("PrometheusSiteAbsent"),
+                true,
+                "every critical alert")));
+  }
+
+  private static Fact unrouted() {
+    return new Fact.RoutesReviewed(
+        new RouteReview(
+            List.of(
+                new RouteFault(
+                    RouteFault.Kind.UNPAGED,
+                    true,
+                    "alertmanager",
+                    List.of("http://am1:9093"),
+                    Optional.of(new SiteId("esams")),
+                    List.of("PrometheusSiteAbsent"),
+                    "every critical alert",
+                    "pages nobody: it goes to mail (email)")),
+            Optional.of(moment())));
   }
 
   private static Moment moment() {

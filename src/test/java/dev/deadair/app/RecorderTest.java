@@ -2,9 +2,14 @@ package dev.deadair.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deadair.alert.Hush;
+import dev.deadair.alert.Maintenance;
+import dev.deadair.alert.Silence;
+import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.store.History;
 import dev.deadair.store.Sample;
+import dev.deadair.turn.Fact;
 import dev.deadair.view.Scene;
 import dev.deadair.view.Script;
 import dev.deadair.view.Why;
@@ -83,6 +88,49 @@ class RecorderTest {
           .extracting(Sample.Event::kind)
           .allMatch(kind -> kind.equals("finding") || kind.equals("gone"));
     }
+  }
+
+  /** A restart tells it again, and it is the same line. */
+  @Test
+  void maintenanceAndSilencesAreToldWhenTheyBeginAndEnd() throws Exception {
+    var codfw = new GroupId(new SiteId("codfw"), "ops");
+    var hush =
+        new Hush(
+            new Silence("s1", List.of(), START, START.plusSeconds(600), "bob", "moving racks"),
+            "am",
+            Optional.of(codfw.site()),
+            List.of("PrometheusSiteAbsent"),
+            true,
+            "every alert");
+    var scene = new Scene(START).with("codfw", "ops", "prom", Script.producing(900));
+    try (var history = new History(directory, Scene.INTERVAL)) {
+      var recorder = new Recorder(board, history);
+      scene.hears(
+          new Fact.Silenced(List.of(hush)),
+          new Fact.Muted(
+              new Maintenance.Wanted(
+                  "m1", codfw, Duration.ofMinutes(5), false, "new disks", "alice")));
+      for (var turn = 0; turn < 80; turn++) {
+        board.publish(scene.look(Scene.INTERVAL));
+        recorder.run();
+      }
+      new Recorder(board, history).run();
+
+      var events = history.events(codfw.site(), START, START.plus(Duration.ofHours(1)));
+      assertThat(events.stream().map(RecorderTest::line).distinct())
+          .containsExactlyInAnyOrder(
+              "02:00:00 silence codfw: am keeps every alert quiet until 2026-11-05 02:10 UTC by"
+                  + " bob: moving racks",
+              "02:00:15 maintenance codfw/ops: maintenance m1 by alice: new disks",
+              "02:05:15 maintenance codfw/ops: maintenance m1 is over",
+              "02:10:00 silence codfw: a silence of am by bob is over");
+    }
+  }
+
+  private static String line(Sample.Event event) {
+    return "%s %s %s: %s"
+        .formatted(
+            event.at().toString().substring(11, 19), event.kind(), event.subject(), event.text());
   }
 
   private void play(History history, Duration lasts) {

@@ -90,6 +90,12 @@ public final class Scene {
     return this;
   }
 
+  /** What enters the next turn beside its looks. */
+  public Scene hears(Fact... facts) {
+    reports.addAll(List.of(facts));
+    return this;
+  }
+
   /** Turns, each with a look at every instance, until {@code span} has passed. */
   public Scene run(Duration span) {
     for (var left = span; left.isPositive(); left = left.minus(INTERVAL)) {

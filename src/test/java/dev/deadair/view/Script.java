@@ -6,6 +6,7 @@ import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
+import dev.deadair.liveness.Replay;
 import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.Signals;
 import java.time.Duration;
@@ -20,20 +21,32 @@ public interface Script {
 
   /** Appends {@code rate} samples a second from 40 targets. */
   static Script producing(double rate) {
-    return (id, start, now) -> answered(id, start, now, now.since(start), rate, true);
+    return (id, start, now) -> answered(id, start, now, now.since(start), rate, Optional.empty());
   }
 
   /** Answers, and has appended nothing since {@code after} the start. */
   static Script stuckAfter(Duration after, double rate) {
     return (id, start, now) -> {
       var grown = now.since(start).compareTo(after) < 0 ? now.since(start) : after;
-      return answered(id, start, now, grown, rate, true);
+      return answered(id, start, now, grown, rate, Optional.empty());
     };
   }
 
-  /** Answers while it replays its write-ahead log, after a start {@code since} the beginning. */
+  /**
+   * Answers while it replays its write-ahead log, a segment every 20 s, after a start {@code since}
+   * the beginning.
+   */
   static Script replaying(Duration since) {
-    return (id, start, now) -> answered(id, start.plus(since), now, Duration.ZERO, 0, false);
+    return (id, start, now) -> {
+      var done = now.since(start.plus(since)).toSeconds() / 20;
+      return answered(
+          id,
+          start.plus(since),
+          now,
+          Duration.ZERO,
+          0,
+          Optional.of(new Replay(0, 119, Math.min(119, done))));
+    };
   }
 
   /** Nobody listens. */
@@ -57,7 +70,13 @@ public interface Script {
   }
 
   private static Observation answered(
-      InstanceId id, Moment start, Moment now, Duration grown, double rate, boolean ready) {
+      InstanceId id,
+      Moment start,
+      Moment now,
+      Duration grown,
+      double rate,
+      Optional<Replay> replay) {
+    var ready = replay.isEmpty();
     var samples = grown.toMillis() / 1000.0 * rate;
     var scrape =
         new Scrape(
@@ -66,7 +85,7 @@ public interface Script {
             ready ? start.wall().minus(Duration.ofDays(9)) : start.wall(),
             Optional.of(ready),
             Optional.of("3.5.0"),
-            1e9 + samples,
+            (ready ? 1e9 : 0) + samples,
             Optional.of(start.wall().plus(grown)),
             Map.of(Duration.ofSeconds(15), grown.toMillis() / 15_000.0 * 40),
             Scrape.REPORTS,
@@ -75,7 +94,6 @@ public interface Script {
             Map.of(),
             Map.of(),
             Signals.NONE);
-    return new Observation.Answered(
-        id, now, Optional.of(true), Optional.of(ready), Optional.empty(), scrape);
+    return new Observation.Answered(id, now, Optional.of(true), Optional.of(ready), replay, scrape);
   }
 }

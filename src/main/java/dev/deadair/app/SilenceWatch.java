@@ -1,0 +1,118 @@
+package dev.deadair.app;
+
+import dev.deadair.alert.Alert;
+import dev.deadair.alert.Hush;
+import dev.deadair.alert.Raisable;
+import dev.deadair.alert.Route;
+import dev.deadair.alert.Silence;
+import dev.deadair.config.Settings;
+import dev.deadair.lint.SilencesReader;
+import dev.deadair.notify.Destination;
+import dev.deadair.notify.Inquiry;
+import dev.deadair.notify.Inquiry.Reply;
+import dev.deadair.turn.Fact;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the Alertmanagers again and again for their silences, and tells what these keep quiet of
+ * ours: who looks at the board is to know beforehand that nobody would be woken.
+ *
+ * <p>For people alone. Whether a page is held is asked of each alert by itself.
+ */
+final class SilenceWatch implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SilenceWatch.class);
+
+  private final Settings settings;
+  private final List<Destination.Alertmanager> alertmanagers;
+  private final Consumer<Fact> sink;
+
+  /** What each member said last: one that does not answer has not ended its silences. */
+  private final Map<Route, List<Silence>> known = new LinkedHashMap<>();
+
+  private final Map<Route, String> unread = new HashMap<>();
+  private List<Hush> told = List.of();
+
+  SilenceWatch(Settings settings, List<Destination> destinations, Consumer<Fact> sink) {
+    this.settings = settings;
+    this.alertmanagers =
+        destinations.stream()
+            .filter(Destination.Alertmanager.class::isInstance)
+            .map(Destination.Alertmanager.class::cast)
+            .toList();
+    this.sink = sink;
+  }
+
+  @Override
+  public void run() {
+    try {
+      alertmanagers.forEach(this::ask);
+      var hushes = Hush.of(alerts(), settings.routing(), byReceiver());
+      if (!hushes.equals(told)) {
+        told = hushes;
+        sink.accept(new Fact.Silenced(hushes));
+      }
+    } catch (RuntimeException e) {
+      LOG.error("silences=unread", e); // and asked again soon
+    }
+  }
+
+  /** They are many in a large fleet, and wanted only while there is a silence. */
+  private List<Alert> alerts() {
+    return known.values().stream().allMatch(List::isEmpty)
+        ? List.of()
+        : Raisable.all(settings.inventory(), settings.routing().watcher());
+  }
+
+  private void ask(Destination.Alertmanager alertmanager) {
+    var inquiry = new Inquiry(alertmanager.access());
+    for (var member : alertmanager.receiver().members()) {
+      var route = new Route(alertmanager.receiver().name(), member);
+      switch (inquiry.ask(alertmanager.url(member), "/api/v2/silences")) {
+        case Reply.Unsaid(var why) -> note(route, why);
+        case Reply.Said(var body) -> {
+          switch (SilencesReader.silences(body)) {
+            case SilencesReader.Result.NotRead(var why) -> note(route, why);
+            case SilencesReader.Result.Read(var silences) -> {
+              known.put(route, silences);
+              if (unread.remove(route) != null) {
+                LOG.info("receiver={} member={} silences=read", route.receiver(), member);
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** Once, until it is read again. */
+  private void note(Route route, String why) {
+    if (unread.putIfAbsent(route, why) == null) {
+      LOG.warn(
+          "receiver={} member={} silences=unread because=\"{}\"",
+          route.receiver(),
+          route.member(),
+          why);
+    }
+  }
+
+  /** Members of a cluster tell each other, so that most have the same. */
+  private Map<String, List<Silence>> byReceiver() {
+    var byReceiver = new LinkedHashMap<String, Map<String, Silence>>();
+    known.forEach(
+        (route, silences) -> {
+          var those = byReceiver.computeIfAbsent(route.receiver(), _ -> new LinkedHashMap<>());
+          silences.forEach(each -> those.put(each.id(), each));
+        });
+    var all = new LinkedHashMap<String, List<Silence>>();
+    byReceiver.forEach((name, those) -> all.put(name, new ArrayList<>(those.values())));
+    return all;
+  }
+}
