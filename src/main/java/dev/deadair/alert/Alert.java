@@ -38,7 +38,11 @@ public record Alert(AlertName name, Subject subject, SortedMap<String, String> m
 
   public Alert {
     more = Collections.unmodifiableSortedMap(new TreeMap<>(more));
-    if (!Collections.disjoint(more.keySet(), OURS)) {
+    var others = new TreeMap<>(more);
+    if (name == AlertName.DRILL) {
+      others.remove("severity");
+    }
+    if (!Collections.disjoint(others.keySet(), OURS)) {
       throw new IllegalArgumentException("labels that every alert has: " + more.keySet());
     }
   }
@@ -59,7 +63,9 @@ public record Alert(AlertName name, Subject subject, SortedMap<String, String> m
   }
 
   public Severity severity() {
-    return name.severity();
+    return Severity.WARNING.word().equals(more.get("severity"))
+        ? Severity.WARNING
+        : name.severity();
   }
 
   /** The identity labels. Everything that moves belongs into annotations. */

@@ -16,6 +16,8 @@ public enum AlertName {
   BLIND("DeadairBlind", Severity.CRITICAL),
   UNDELIVERED("DeadairUndelivered", Severity.WARNING),
   STORE_FAILING("DeadairStoreFailing", Severity.WARNING),
+  /** Unless it says otherwise: the only one that may. */
+  DRILL("DeadairDrill", Severity.CRITICAL),
   HEARTBEAT("DeadairHeartbeat", Severity.NONE);
 
   private final String label;

@@ -146,6 +146,7 @@ final class FindingSymptoms {
           BLIND,
           UNDELIVERED,
           STORE_FAILING,
+          DRILL,
           HEARTBEAT ->
           throw new IllegalArgumentException("no alert of a finding: " + alert);
     };

@@ -105,6 +105,7 @@ public record Incidents(
       Optional<Moment> storeFailing,
       Alertmanagers alertmanagers,
       Mutes mutes,
+      Drills drills,
       Routing routing,
       Moment now) {
     var open = openByAlert().keySet();
@@ -113,8 +114,9 @@ public record Incidents(
     symptoms.addAll(AlertPathSymptoms.of(fleet, diagnoses, open, now));
     symptoms.addAll(FindingSymptoms.of(fleet, diagnoses, open, now));
     symptoms.addAll(StoreSymptoms.of(storeFailing, routing.watcher(), open, now));
+    symptoms.addAll(DrillSymptoms.of(drills, routing.watcher(), open));
     symptoms.addAll(
-        undelivered(quiet(fleet, mutes, now), alertmanagers, routing, now).symptoms(open));
+        undelivered(quiet(fleet, mutes, now), alertmanagers, routing, now).symptoms(drills, open));
     return new Judging(this, alertmanagers, routing, now).with(symptoms);
   }
 

@@ -61,6 +61,7 @@ final class Inhibition {
           BLIND,
           UNDELIVERED,
           STORE_FAILING,
+          DRILL,
           HEARTBEAT ->
           false;
     };

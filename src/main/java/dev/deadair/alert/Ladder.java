@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * 3 min, if critical  every other receiver, unless anybody took it
  * </pre>
  *
- * A silence of an operator's means that it is delivered and held: nobody follows, and the count
+ * A drill is told to the receiver that it tries, at once, and to nobody else.
+ *
+ * <p>A silence of an operator's means that it is delivered and held: nobody follows, and the count
  * begins anew when it ends.
  */
 final class Ladder {
@@ -69,6 +71,9 @@ final class Ladder {
     if (inhibited) {
       return false;
     }
+    if (isDrill()) {
+      return isFirst(receiver) && incident.stage() instanceof Stage.Firing;
+    }
     if (receiver.isLevel() && isFirst(receiver)) {
       return true; // also when it is silenced there: it is how we hear of the end of that
     }
@@ -84,7 +89,14 @@ final class Ladder {
   }
 
   private boolean isFirst(Receiver receiver) {
-    return isOwn(receiver) && receiver.after().isZero();
+    return isDrill()
+        ? receiver.name().equals(incident.alert().more().get("receiver"))
+        : isOwn(receiver) && receiver.after().isZero();
+  }
+
+  /** Which is told to the one receiver that it is to try, at once, and to nobody else ever. */
+  private boolean isDrill() {
+    return incident.alert().name() == AlertName.DRILL;
   }
 
   private boolean isOwn(Receiver receiver) {

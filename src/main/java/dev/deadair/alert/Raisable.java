@@ -54,6 +54,7 @@ public final class Raisable {
       case BLIND -> blind(inventory, watcher);
       case UNDELIVERED -> List.of(new Alert(name, new Watcher(watcher), "receiver", ANY));
       case STORE_FAILING -> List.of(new Alert(name, new Watcher(watcher)));
+      case DRILL -> List.of(Drill.alert(watcher, ANY, name.severity()));
       // It tells a dead man's switch that all is well, and is to reach nobody.
       case HEARTBEAT -> List.of();
     };

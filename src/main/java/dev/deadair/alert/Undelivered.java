@@ -1,5 +1,7 @@
 package dev.deadair.alert;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Watcher;
@@ -10,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Which receivers ought to know what they have not taken, or do not pass on, and since when. */
 final class Undelivered {
@@ -39,31 +40,40 @@ final class Undelivered {
   List<Incident> unheard() {
     return incidents.all().stream()
         .filter(each -> each.isOpen() && each.alert().severity() == Severity.CRITICAL)
+        .filter(each -> !isDrill(each))
         .filter(each -> !quiet.isOn(each) && !each.isHeld(turn))
         .filter(each -> !ladder(each).isTaken())
         .toList();
   }
 
-  /** One for each receiver: where something is owed, and where an alert of it is open. */
-  List<Symptom> symptoms(Collection<Alert> open) {
+  /**
+   * One for each receiver: where something is owed or a drill has failed, and where an alert of it
+   * is open.
+   */
+  List<Symptom> symptoms(Drills drills, Collection<Alert> open) {
     Map<Alert, Optional<Moment>> owed = new LinkedHashMap<>();
     for (var receiver : routing.receivers()) {
       var since = owed(receiver);
       if (since.isPresent()) {
         owed.put(alert(receiver.name()), since);
+      } else if (drills.hasFailed(receiver.name())) {
+        owed.put(alert(receiver.name()), drills.orderedAt(receiver.name()));
       }
     }
     open.stream()
         .filter(each -> each.name() == AlertName.UNDELIVERED)
         .forEach(each -> owed.putIfAbsent(each, Optional.empty()));
-    return owed.entrySet().stream().map(each -> symptom(each.getKey(), each.getValue())).toList();
+    return owed.entrySet().stream()
+        .map(each -> symptom(each.getKey(), each.getValue(), drills))
+        .toList();
   }
 
-  private Symptom symptom(Alert alert, Optional<Moment> since) {
+  private Symptom symptom(Alert alert, Optional<Moment> since, Drills drills) {
+    var receiver = requireNonNull(alert.more().get("receiver"));
     var standing =
         since.isEmpty()
             ? Symptom.Standing.OVER
-            : isLong(since.get()) || isRefused(alert.more().get("receiver"))
+            : isLong(since.get()) || isRefused(receiver) || drills.hasFailed(receiver)
                 ? Symptom.Standing.REACHED
                 : Symptom.Standing.UNDERWAY;
     return new Symptom(alert, standing, since.map(Moment::wall), Optional.empty(), Limits.DEFAULT);
@@ -78,7 +88,7 @@ final class Undelivered {
   }
 
   /** A plain no is not mended by waiting. */
-  private boolean isRefused(@Nullable String name) {
+  private boolean isRefused(String name) {
     return routing.receivers().stream()
         .filter(each -> each.name().equals(name))
         .anyMatch(
@@ -102,11 +112,17 @@ final class Undelivered {
 
   private Optional<Moment> since(Incident incident, Receiver receiver) {
     return switch (incident.stage()) {
+      // Whether it is taken is what a drill finds out; only its end is owed.
+      case Stage.Firing _, Stage.Clearing _ when isDrill(incident) -> Optional.empty();
       case Stage.Firing _, Stage.Clearing _ ->
           isOwed(incident, receiver) ? Optional.of(quiet.wantedSince(incident)) : Optional.empty();
       case Stage.Closing _ -> Optional.empty();
       case Stage.Resolved(var over) -> isOwedTheEnd(incident, receiver, over);
     };
+  }
+
+  private static boolean isDrill(Incident incident) {
+    return incident.alert().name() == AlertName.DRILL;
   }
 
   private boolean isOwed(Incident incident, Receiver receiver) {

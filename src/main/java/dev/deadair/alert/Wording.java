@@ -88,6 +88,13 @@ final class Wording {
               + " since "
               + since;
       case STORE_FAILING -> routing.watcher() + " cannot keep its journal since " + since;
+      case DRILL ->
+          "TEST, nothing is wrong: drill of "
+              + incident.alert().more().get("receiver")
+              + " by "
+              + routing.watcher()
+              + ", "
+              + UTC.format(incident.openedAt().wall());
       case HEARTBEAT -> routing.watcher() + " is there";
     };
   }
@@ -174,6 +181,7 @@ final class Wording {
           BLIND,
           UNDELIVERED,
           STORE_FAILING,
+          DRILL,
           HEARTBEAT ->
           List.of();
     };
@@ -187,6 +195,10 @@ final class Wording {
           "It takes nothing, refuses it, or does not pass it on: see the log and the incidents.";
       case STORE_FAILING ->
           "Pages leave all the same; nothing is told to be over, and a restart forgets.";
+      case DRILL ->
+          "This page was ordered to see that it arrives, and how soon. It ends by itself within "
+              + Drill.PATIENCE.toMinutes()
+              + " min; nobody has to do anything.";
       case HEARTBEAT -> "Once it is not told any more, nobody watches.";
       case SITE_ABSENT,
           GROUP_ABSENT,

@@ -92,7 +92,7 @@ public final class Daemon implements AutoCloseable {
     started.push(journal::close);
     var history = new History(settings.storage(), settings.inventory().interval());
     started.push(history::close);
-    var rules = new Rules(settings.inventory(), settings.routing());
+    var rules = new Rules(settings.inventory(), settings.routing(), settings.drills());
     var state = State.of(rules, journal.load(now).past(), now);
     var courier = courier();
     serve(history);

@@ -143,18 +143,15 @@ final class ReceiversReader {
 
   private static Optional<Severity> minSeverity(Node node) {
     return node.get("min-severity")
-        .flatMap(
-            value ->
-                value.parsed(
-                    "warning or critical",
-                    text ->
-                        switch (text) {
-                          case "warning" -> Severity.WARNING;
-                          case "critical" -> Severity.CRITICAL;
-                          default ->
-                              throw new IllegalArgumentException(
-                                  "is no severity; use warning or critical");
-                        }));
+        .flatMap(value -> value.parsed("warning or critical", ReceiversReader::severity));
+  }
+
+  static Severity severity(String text) {
+    return switch (text) {
+      case "warning" -> Severity.WARNING;
+      case "critical" -> Severity.CRITICAL;
+      default -> throw new IllegalArgumentException("is no severity; use warning or critical");
+    };
   }
 
   private static Map<String, String> labels(Node node) {

@@ -1,5 +1,6 @@
 package dev.deadair.config;
 
+import dev.deadair.alert.DrillPlan;
 import dev.deadair.alert.Routing;
 import dev.deadair.alert.Waivers;
 import dev.deadair.alert.Waivers.Waiver;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param waivers sites for which nobody need be paged
  * @param storage the directory of journal and history
  * @param longestMaintenance what no maintenance may exceed
+ * @param drills who is tried again and again
  * @param heartbeat the dead man's switch that we ping; empty: nobody watches this watcher
  */
 public record Settings(
@@ -44,6 +46,7 @@ public record Settings(
     Path storage,
     Web web,
     Duration longestMaintenance,
+    List<DrillPlan> drills,
     Optional<Heartbeat> heartbeat) {
 
   public Settings {
@@ -51,6 +54,7 @@ public record Settings(
     logs = Map.copyOf(logs);
     receivers = List.copyOf(receivers);
     controls = List.copyOf(controls);
+    drills = List.copyOf(drills);
     waivers = Map.copyOf(waivers);
   }
 

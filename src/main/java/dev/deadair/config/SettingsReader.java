@@ -64,7 +64,8 @@ final class SettingsReader {
     var web = node.node("web").flatMap(SettingsReader::web);
     var heartbeat = node.node("heartbeat").flatMap(SettingsReader::heartbeat);
     var longest = node.node("maintenance").flatMap(SettingsReader::longestMaintenance);
-    node.later("peers", "drills");
+    var drills = new DrillsReader(names.map(Node::keys).orElse(List.of())).read(node);
+    node.later("peers");
     node.done();
     tellOutside(root, node);
 
@@ -93,6 +94,7 @@ final class SettingsReader {
             storage.orElseThrow(),
             web.orElseThrow(),
             longest.orElseThrow(),
+            drills,
             heartbeat));
   }
 

@@ -1,5 +1,6 @@
 package dev.deadair.replay;
 
+import dev.deadair.alert.Drills;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Incidents;
@@ -21,6 +22,7 @@ final class MemoryJournal {
   private Memory memory = Memory.NONE;
   private final Map<InstanceId, Diagnosis> diagnoses = new HashMap<>();
   private Mutes mutes = Mutes.NONE;
+  private Drills drills = Drills.NONE;
   private final Map<IncidentId, Incident> incidents = new LinkedHashMap<>();
   private final Map<IncidentId, Incident> opened = new LinkedHashMap<>();
 
@@ -31,6 +33,7 @@ final class MemoryJournal {
     turn.changes().incidents().forEach(each -> incidents.put(each.id(), each));
     turn.changes().incidents().forEach(each -> opened.put(each.id(), each));
     mutes = turn.changes().mutes().orElse(mutes);
+    drills = turn.changes().drills().orElse(drills);
     turn.changes().closed().forEach(each -> incidents.remove(each.id()));
   }
 
@@ -40,6 +43,7 @@ final class MemoryJournal {
         memory,
         diagnoses,
         Incidents.of(incidents.values(), Openings.of(opened.values())),
-        mutes);
+        mutes,
+        drills);
   }
 }

@@ -177,7 +177,8 @@ public final class Journal implements AutoCloseable {
         newest(changes.timeline()),
         changes.memory(),
         changes.diagnoses(),
-        changes.mutes());
+        changes.mutes(),
+        changes.drills());
   }
 
   private static <T> List<T> newest(List<T> all) {

@@ -205,6 +205,30 @@ final class Schema {
             down            INTEGER NOT NULL,
             ended_at        TEXT             -- null where it has not ended before its time
           ) STRICT;
+          """,
+          """
+          CREATE TABLE drill (
+            id         TEXT PRIMARY KEY NOT NULL,
+            seq        INTEGER NOT NULL,
+            receiver   TEXT NOT NULL,
+            severity   TEXT NOT NULL,
+            author     TEXT NOT NULL,
+            ordered_at TEXT NOT NULL,
+            ended_at   TEXT                  -- null while it goes on
+          ) STRICT;
+
+          CREATE TABLE drill_leg (
+            drill       TEXT NOT NULL REFERENCES drill ON DELETE CASCADE,
+            member      TEXT NOT NULL,
+            seq         INTEGER NOT NULL,
+            sent_at     TEXT NOT NULL,
+            accepted_at TEXT,
+            listed_at   TEXT,
+            notified_at TEXT,
+            proven_at   TEXT,
+            trouble     TEXT NOT NULL,
+            PRIMARY KEY (drill, member)
+          ) STRICT;
           """);
 
   private Schema() {}

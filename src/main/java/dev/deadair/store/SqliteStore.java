@@ -95,7 +95,8 @@ public final class SqliteStore implements Store {
         memory,
         DiagnosisTable.all(open),
         incidents,
-        MaintenanceTable.all(open, now));
+        MaintenanceTable.all(open, now),
+        DrillTable.all(open, now));
   }
 
   @Override
@@ -134,7 +135,8 @@ public final class SqliteStore implements Store {
         changes.timeline(),
         whole.memory(),
         whole.diagnoses(),
-        whole.mutes());
+        whole.mutes(),
+        whole.drills());
   }
 
   private static void put(Connection open, long seq, Changes changes) throws SQLException {
@@ -148,6 +150,9 @@ public final class SqliteStore implements Store {
     DiagnosisTable.put(open, seq, changes.diagnoses());
     if (changes.mutes().isPresent()) {
       MaintenanceTable.put(open, seq, changes.mutes().get());
+    }
+    if (changes.drills().isPresent()) {
+      DrillTable.put(open, seq, changes.drills().get());
     }
     Schema.seq(open, seq);
   }

@@ -1,5 +1,6 @@
 package dev.deadair.turn;
 
+import dev.deadair.alert.Drills;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Incidents;
@@ -36,6 +37,7 @@ import java.util.stream.Collectors;
  * @param diagnoses what is known to be wrong, of servers of which that is news, and of those whose
  *     clocks are kept: the counts of the one go with the readings of the other
  * @param mutes all of them, where one has changed
+ * @param drills all of them, where one has changed
  */
 public record Changes(
     List<Incident> incidents,
@@ -44,7 +46,8 @@ public record Changes(
     List<Change> timeline,
     Memory memory,
     Map<InstanceId, Diagnosis> diagnoses,
-    Optional<Mutes> mutes) {
+    Optional<Mutes> mutes,
+    Optional<Drills> drills) {
 
   public static final Changes NONE = new Changes(List.of(), List.of(), List.of(), Memory.NONE);
 
@@ -54,10 +57,18 @@ public record Changes(
       List<Incident> closed,
       List<Transition> transitions,
       Memory memory) {
-    this(incidents, closed, transitions, List.of(), memory, Map.of(), Optional.empty());
+    this(
+        incidents,
+        closed,
+        transitions,
+        List.of(),
+        memory,
+        Map.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
-  /** Those of a turn in which no maintenance began or ended. */
+  /** Those of a turn in which no maintenance and no drill began or ended. */
   public Changes(
       List<Incident> incidents,
       List<Incident> closed,
@@ -65,7 +76,15 @@ public record Changes(
       List<Change> timeline,
       Memory memory,
       Map<InstanceId, Diagnosis> diagnoses) {
-    this(incidents, closed, transitions, timeline, memory, diagnoses, Optional.empty());
+    this(
+        incidents,
+        closed,
+        transitions,
+        timeline,
+        memory,
+        diagnoses,
+        Optional.empty(),
+        Optional.empty());
   }
 
   public Changes {
@@ -83,7 +102,8 @@ public record Changes(
         && timeline.isEmpty()
         && memory.equals(Memory.NONE)
         && diagnoses.isEmpty()
-        && mutes.isEmpty();
+        && mutes.isEmpty()
+        && drills.isEmpty();
   }
 
   /** Both together; where they speak of the same thing, {@code later} wins. */
@@ -101,7 +121,8 @@ public record Changes(
         joined(timeline, later.timeline),
         memory.and(later.memory),
         known,
-        later.mutes.or(() -> mutes));
+        later.mutes.or(() -> mutes),
+        later.drills.or(() -> drills));
   }
 
   /** Everything that is to be remembered of {@code state}, for a journal that holds nothing. */
@@ -115,7 +136,8 @@ public record Changes(
         List.of(),
         memory,
         diagnoses(state, state.diagnoses().byInstance().keySet()),
-        Optional.of(state.mutes()));
+        Optional.of(state.mutes()),
+        Optional.of(state.drills()));
   }
 
   /**
@@ -148,7 +170,8 @@ public record Changes(
         timeline,
         memory,
         diagnoses(after, kept(memory, news, after)),
-        after.mutes().equals(before.mutes()) ? Optional.empty() : Optional.of(after.mutes()));
+        after.mutes().equals(before.mutes()) ? Optional.empty() : Optional.of(after.mutes()),
+        after.drills().equals(before.drills()) ? Optional.empty() : Optional.of(after.drills()));
   }
 
   /** Those of which there is news, and those in trouble whose readings are kept. */

@@ -1,5 +1,6 @@
 package dev.deadair.turn;
 
+import dev.deadair.alert.Drills;
 import dev.deadair.alert.Incidents;
 import dev.deadair.alert.Mutes;
 import dev.deadair.diagnosis.Diagnosis;
@@ -18,12 +19,23 @@ public record Past(
     Memory memory,
     Map<InstanceId, Diagnosis> diagnoses,
     Incidents incidents,
-    Mutes mutes) {
+    Mutes mutes,
+    Drills drills) {
 
   public static final Past NONE = new Past(0, Memory.NONE, Incidents.NONE);
 
   public Past {
     diagnoses = Map.copyOf(diagnoses);
+  }
+
+  /** One in which nobody was tried. */
+  public Past(
+      long seq,
+      Memory memory,
+      Map<InstanceId, Diagnosis> diagnoses,
+      Incidents incidents,
+      Mutes mutes) {
+    this(seq, memory, diagnoses, incidents, mutes, Drills.NONE);
   }
 
   /** One in which nothing was known to be wrong, and nothing maintained. */

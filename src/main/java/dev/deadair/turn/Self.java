@@ -43,6 +43,11 @@ public record Self(
             .collect(Collectors.toSet()));
   }
 
+  /** Since when this run takes turns. */
+  Moment awakeSince() {
+    return presence.incident().openedAt();
+  }
+
   Self after(List<Fact> facts, List<Report> reports, Moment now) {
     var proven = routeProvenAt;
     for (var report : reports) {

@@ -1,6 +1,8 @@
 package dev.deadair.turn;
 
 import dev.deadair.alert.Alertmanagers;
+import dev.deadair.alert.Drill;
+import dev.deadair.alert.Drills;
 import dev.deadair.alert.Hush;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.Incidents;
@@ -39,6 +41,7 @@ public record State(
     Incidents incidents,
     Alertmanagers alertmanagers,
     Mutes mutes,
+    Drills drills,
     Self self,
     RouteReview review,
     List<Hush> hushes,
@@ -55,6 +58,7 @@ public record State(
         past.incidents().resumed(fleet, rules.routing(), now),
         Alertmanagers.NONE,
         past.mutes(),
+        past.drills().resumed(now),
         Self.awake(rules.routing(), now),
         RouteReview.NONE,
         List.of(),
@@ -70,10 +74,11 @@ public record State(
     var known = heard.about(alertmanagers);
     var own = self.after(facts, heard.reports(), now);
     var muted = mutes(facts, looked, now);
+    var before = heard.about(incidents.with(recovered(facts)), known, routing, now);
+    var ordered = drills.ordered(wanted(facts, own, before, now), before, routing, now);
     var judged =
-        heard
-            .about(incidents.with(recovered(facts)), known, routing, now)
-            .judged(looked, diagnosed, own.storeFailingSince(), known, muted, routing, now);
+        before.judged(
+            looked, diagnosed, own.storeFailingSince(), known, muted, ordered, routing, now);
     var unclosed = judged.unclosed(routing, now);
     var pages = unclosed.due(looked, diagnosed, known, muted, routing, now);
     var offered = unclosed.offered(pages, now);
@@ -90,6 +95,7 @@ public record State(
             offered,
             known,
             muted,
+            ordered.seen(offered, routing, now),
             own,
             reviewed(facts),
             hushed(facts),
@@ -189,6 +195,20 @@ public record State(
       }
     }
     return mutes.begun(wanted, now).ended(over, now).at(looked, now);
+  }
+
+  /** By somebody's order, or by the configuration: not while a restart would forget it. */
+  private List<Drill.Wanted> wanted(List<Fact> facts, Self own, Incidents known, Moment now) {
+    var wanted = new ArrayList<Drill.Wanted>();
+    for (var fact : facts) {
+      if (fact instanceof Fact.Commanded(Command.Try(var drill))) {
+        wanted.add(drill);
+      }
+    }
+    if (own.storeFailingSince().isEmpty()) {
+      wanted.addAll(drills.due(rules.drills(), known, own.awakeSince(), now));
+    }
+    return wanted;
   }
 
   /** When it was last proven that some receiver would take a page; empty where it never was. */

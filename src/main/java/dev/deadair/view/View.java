@@ -38,6 +38,7 @@ public final class View {
           Map.of(),
           Map.of(),
           List.of(),
+          List.of(),
           Map.of(),
           Diagnoses.NONE,
           Map.of());
@@ -52,6 +53,7 @@ public final class View {
   private final Map<SiteId, SiteView> sites;
   private final Map<IncidentId, IncidentView> incidents;
   private final List<MaintenanceView> maintenance;
+  private final List<DrillView> drills;
 
   /** What the views above were made of: the same object needs no new view. */
   private final Map<SiteId, Site> shownSites;
@@ -71,6 +73,7 @@ public final class View {
       Map<SiteId, SiteView> sites,
       Map<IncidentId, IncidentView> incidents,
       List<MaintenanceView> maintenance,
+      List<DrillView> drills,
       Map<SiteId, Site> shownSites,
       Diagnoses shownDiagnoses,
       Map<IncidentId, Incident> shownIncidents) {
@@ -84,6 +87,7 @@ public final class View {
     this.sites = Collections.unmodifiableMap(sites);
     this.incidents = Collections.unmodifiableMap(incidents);
     this.maintenance = List.copyOf(maintenance);
+    this.drills = List.copyOf(drills);
     this.shownSites = shownSites;
     this.shownDiagnoses = shownDiagnoses;
     this.shownIncidents = shownIncidents;
@@ -123,6 +127,7 @@ public final class View {
         sites,
         incidents,
         state.mutes().all().stream().map(each -> MaintenanceView.of(each, now)).toList(),
+        DrillView.of(state),
         state.fleet().sites(),
         state.diagnoses(),
         state.incidents().byId());
@@ -171,6 +176,11 @@ public final class View {
   /** What is worked on, and what was of late. */
   public List<MaintenanceView> maintenance() {
     return maintenance;
+  }
+
+  /** What is proven of every receiver, in the order of the configuration. */
+  public List<DrillView> drills() {
+    return drills;
   }
 
   /** Since when some receiver ought to know what it has not taken; empty when all know all. */

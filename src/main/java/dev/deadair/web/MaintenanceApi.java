@@ -8,10 +8,7 @@ import dev.deadair.view.MaintenanceView;
 import dev.deadair.view.View;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,17 +16,11 @@ import java.util.function.Function;
 /** Maintenance over HTTP: asked for, listed, ended; answered once the view shows it. */
 final class MaintenanceApi {
 
-  /** How long a turn may take to show what was asked; longer means that turns have stopped. */
-  static final Duration DEADLINE = Duration.ofSeconds(3);
-
-  private static final long LOOK_MILLIS = 50;
-  private static final int LONGEST_TEXT = 1024;
   private static final Set<String> FIELDS =
       Set.of("target", "maxSeconds", "untilProducing", "comment", "author");
 
   private final Board board;
   private final Intake intake;
-  private final SecureRandom random = new SecureRandom();
 
   MaintenanceApi(Board board, Intake intake) {
     this.board = board;
@@ -64,18 +55,14 @@ final class MaintenanceApi {
   }
 
   private Maintenance.Wanted wanted(JsonObject body) {
-    for (var field : body.fieldNames()) {
-      if (!FIELDS.contains(field)) {
-        throw new IllegalArgumentException("\"" + field + "\" is unknown; use " + FIELDS);
-      }
-    }
+    Actions.requireKnown(body, FIELDS);
     return new Maintenance.Wanted(
-        id(),
-        subject(text(body, "target")),
+        Actions.id(),
+        subject(Actions.text(body, "target")),
         atMost(body),
         Boolean.TRUE.equals(body.getValue("untilProducing", false)),
-        text(body, "comment"),
-        body.containsKey("author") ? text(body, "author") : "");
+        Actions.text(body, "comment"),
+        body.containsKey("author") ? Actions.text(body, "author") : "");
   }
 
   private Subject subject(String target) {
@@ -95,46 +82,8 @@ final class MaintenanceApi {
     return Duration.ofMillis(Math.max(1, Math.round(seconds.doubleValue() * 1000)));
   }
 
-  private static String text(JsonObject body, String field) {
-    if (!(body.getValue(field) instanceof String text)
-        || text.isBlank()
-        || text.length() > LONGEST_TEXT) {
-      throw new IllegalArgumentException(
-          "\"" + field + "\" must be a text of 1 to " + LONGEST_TEXT + " characters");
-    }
-    return text.strip();
-  }
-
-  private String id() {
-    var bytes = new byte[4];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
-  }
-
-  /** Waits for the turn that takes it; what is not kept yet is said beside the answer. */
   private void answerOnce(RoutingContext context, Function<View, Optional<MaintenanceView>> shown) {
-    var until = System.nanoTime() + DEADLINE.toNanos();
-    context
-        .vertx()
-        .setPeriodic(
-            LOOK_MILLIS,
-            timer -> {
-              var view = board.view();
-              var found = shown.apply(view);
-              if (found.isPresent()) {
-                context.vertx().cancelTimer(timer);
-                Answers.data(context, Json.maintenance(found.get()), warnings(view));
-              } else if (System.nanoTime() - until > 0) {
-                context.vertx().cancelTimer(timer);
-                Answers.error(context, 503, "no turn has taken it within 3 s; it may yet");
-              }
-            });
-  }
-
-  private static List<String> warnings(View view) {
-    return view.storeProblem()
-        .map(why -> List.of("a restart would forget this, the journal does not hold it: " + why))
-        .orElse(List.of());
+    Actions.answerOnce(context, board, view -> shown.apply(view).map(Json::maintenance));
   }
 
   private static Optional<MaintenanceView> find(View view, String id) {

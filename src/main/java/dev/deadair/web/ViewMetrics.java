@@ -3,6 +3,7 @@ package dev.deadair.web;
 import dev.deadair.alert.RouteFault;
 import dev.deadair.alert.RouteReview;
 import dev.deadair.liveness.SiteId;
+import dev.deadair.view.DrillView;
 import dev.deadair.view.InstanceView;
 import dev.deadair.view.SiteView;
 import dev.deadair.view.View;
@@ -10,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The metrics of sites and instances, written straight from the view: at 10,000 instances a meter
@@ -75,6 +77,19 @@ final class ViewMetrics {
           "deadair_route_fault",
           "What is wrong with the ways of our alerts through an Alertmanager: 1 for each fault.");
 
+  private final Family drillProven =
+      new Family(
+          "deadair_drill_proven_timestamp_seconds",
+          "When a drill last proved that a page gets through on this way; no series before.");
+  private final Family drillDuration =
+      new Family(
+          "deadair_drill_duration_seconds",
+          "How long after its order the latest drill was accepted, listed, notified and proven.");
+  private final Family drillSuccess =
+      new Family(
+          "deadair_drill_successful",
+          "Whether the latest drill of a receiver was proven on every way (0 or 1).");
+
   private ViewMetrics(View view) {
     this.view = view;
   }
@@ -92,6 +107,7 @@ final class ViewMetrics {
     undelivered.add("", seconds(undelivered(view)));
     view.sites().values().forEach(this::site);
     routes(view.routes());
+    view.drills().forEach(this::drill);
     var text = new StringBuilder();
     List.of(
             lastTick,
@@ -107,7 +123,10 @@ final class ViewMetrics {
             lastData,
             finding,
             paged,
-            routeFault)
+            routeFault,
+            drillProven,
+            drillDuration,
+            drillSuccess)
         .forEach(family -> text.append(family.text));
     return text.toString();
   }
@@ -130,6 +149,34 @@ final class ViewMetrics {
         .map(ViewMetrics::labels)
         .distinct()
         .forEach(labels -> routeFault.add(labels, "1"));
+  }
+
+  private void drill(DrillView receiver) {
+    var name = "receiver=\"" + escaped(receiver.receiver()) + '"';
+    receiver.proof().ifPresent(proof -> proof.ways().forEach(way -> proven(name, way)));
+    var ended = receiver.latest().filter(drill -> drill.endedAt().isPresent());
+    if (ended.isPresent()) {
+      drillSuccess.add(name, ended.get().proven() ? "1" : "0");
+      for (var way : ended.get().ways()) {
+        took(name, way, "accepted", way.accepted());
+        took(name, way, "listed", way.listed());
+        took(name, way, "notified", way.notified());
+        took(name, way, "proven", way.proven());
+      }
+    }
+  }
+
+  private void proven(String name, DrillView.Way way) {
+    way.provenAt().ifPresent(at -> drillProven.add(name + member(way), seconds(at)));
+  }
+
+  private void took(String name, DrillView.Way way, String step, Optional<Duration> duration) {
+    duration.ifPresent(
+        it -> drillDuration.add(name + member(way) + ",step=\"" + step + '"', seconds(it)));
+  }
+
+  private static String member(DrillView.Way way) {
+    return ",member=\"" + escaped(way.member()) + '"';
   }
 
   private static String labels(RouteFault fault) {

@@ -79,6 +79,7 @@ public final class WebServer {
     new Api(board).mount(routes);
     new PastApi(board, chronicle).mount(routes);
     new MaintenanceApi(board, intake).mount(routes);
+    new DrillApi(board, intake).mount(routes);
     new Webhooks(board, intake).mount(routes);
     events.mount(routes);
     new Exposition(board, meters).mount(routes);

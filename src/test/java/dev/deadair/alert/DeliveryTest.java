@@ -509,6 +509,6 @@ class DeliveryTest {
   }
 
   private static List<Symptom> undelivered(Deliverer world) {
-    return world.undelivered().symptoms(List.of());
+    return world.undelivered().symptoms(Drills.NONE, List.of());
   }
 }

@@ -36,6 +36,7 @@ final class Ledger {
         past.memory().and(changes.memory()),
         diagnoses,
         new Incidents(incidents, openings, Set.of()),
-        changes.mutes().orElse(past.mutes()));
+        changes.mutes().orElse(past.mutes()),
+        changes.drills().orElse(past.drills()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.deadair.web;
 
+import dev.deadair.alert.Receiver;
 import dev.deadair.alert.Routing;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
@@ -29,18 +30,19 @@ final class Turning {
   private static final MachineClock CLOCK = new MachineClock();
 
   private final Board board;
-  private State state =
-      State.of(
-          new Rules(
-              new Inventory(Duration.ofSeconds(15), List.of(site("eqsin"), site("ulsfo"))),
-              new Routing("test", Optional.empty(), List.of(), Map.of())),
-          Past.NONE,
-          CLOCK.get());
+  private State state;
   private Commit commit = new Commit.Kept();
 
-  Turning(Board board) {
+  Turning(Board board, Receiver... receivers) {
     this.board = board;
-    take(List.of());
+    this.state =
+        State.of(
+            new Rules(
+                new Inventory(Duration.ofSeconds(15), List.of(site("eqsin"), site("ulsfo"))),
+                new Routing("test", Optional.empty(), List.of(receivers), Map.of())),
+            Past.NONE,
+            CLOCK.get());
+    take(List.<Fact>of());
   }
 
   private static ExpectedSite site(String name) {

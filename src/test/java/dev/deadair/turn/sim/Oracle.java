@@ -162,6 +162,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
           LABELS_INVALID,
           UNDELIVERED,
           STORE_FAILING,
+          DRILL,
           HEARTBEAT ->
           throw new Violation(Violation.Kind.FALSE, alert + " of what never happened");
     }
