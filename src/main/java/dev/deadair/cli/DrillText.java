@@ -43,11 +43,11 @@ final class DrillText {
   /** Everything that is known of it by now, in order; what was known before stays as it was. */
   static List<String> lines(Map<?, ?> drill) {
     var lines = new ArrayList<String>();
-    var receiver = drill.get("receiver");
+    var receiver = String.valueOf(drill.get("receiver"));
     lines.add("%s: ordered at %s as %s".formatted(receiver, drill.get("orderedAt"), id(drill)));
     for (var way : ways(drill)) {
-      var place =
-          way.get("member").equals(receiver) ? receiver : receiver + " " + way.get("member");
+      var member = String.valueOf(way.get("member"));
+      var place = member.equals(receiver) ? receiver : receiver + " " + member;
       for (var step : List.of("sent", "accepted", "listed", "notified")) {
         if (way.get(step + "Seconds") instanceof Number seconds) {
           lines.add(line(place, step, seconds));
@@ -68,7 +68,7 @@ final class DrillText {
     return lines;
   }
 
-  private static String line(Object place, String step, Number seconds) {
+  private static String line(String place, String step, Number seconds) {
     return String.format(Locale.ROOT, "%s: %s after %.3f s", place, step, seconds.doubleValue());
   }
 

@@ -27,7 +27,7 @@ final class DrillApi {
   }
 
   void mount(Routes routes) {
-    routes.get("/api/v1/drills", context -> Answers.data(context, Json.drills(board.view())));
+    routes.get("/api/v1/drills", context -> Answers.data(context, DrillJson.all(board.view())));
     routes.post("/api/v1/drills", this::order);
   }
 
@@ -93,7 +93,7 @@ final class DrillApi {
     var begun = new JsonArray();
     view.drills().stream()
         .filter(each -> each.latest().filter(drill -> ids.contains(drill.id())).isPresent())
-        .forEach(each -> begun.add(Json.drill(each)));
+        .forEach(each -> begun.add(DrillJson.of(each)));
     return begun.size() == ids.size() ? Optional.of(begun) : Optional.empty();
   }
 }

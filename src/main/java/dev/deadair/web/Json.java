@@ -15,7 +15,6 @@ import dev.deadair.liveness.Subject;
 import dev.deadair.liveness.Watcher;
 import dev.deadair.view.AlertView;
 import dev.deadair.view.DeliveryView;
-import dev.deadair.view.DrillView;
 import dev.deadair.view.GroupView;
 import dev.deadair.view.IncidentView;
 import dev.deadair.view.InstanceView;
@@ -47,7 +46,7 @@ final class Json {
         .put("sites", sites(view))
         .put("incidents", incidents(view))
         .put("maintenance", maintenance(view))
-        .put("drills", drills(view))
+        .put("drills", DrillJson.all(view))
         .put("silences", silences(view))
         .put("routes", routes(view));
   }
@@ -120,41 +119,6 @@ final class Json {
         .put("author", maintenance.author());
   }
 
-  /** What is proven of every receiver. */
-  static JsonArray drills(View view) {
-    return array(view.drills(), Json::drill);
-  }
-
-  static JsonObject drill(DrillView receiver) {
-    return new JsonObject()
-        .put("receiver", receiver.receiver())
-        .put("busy", !receiver.isFree())
-        .put("latest", receiver.latest().map(Json::tried).orElse(null))
-        .put("lastProof", receiver.proof().map(Json::tried).orElse(null));
-  }
-
-  private static JsonObject tried(DrillView.Tried drill) {
-    return new JsonObject()
-        .put("id", drill.id())
-        .put("severity", drill.severity().word())
-        .put("author", drill.by())
-        .put("orderedAt", time(drill.orderedAt()))
-        .put("endedAt", time(drill.endedAt()))
-        .put("proven", drill.proven())
-        .put("routes", array(drill.ways(), Json::way));
-  }
-
-  private static JsonObject way(DrillView.Way way) {
-    return new JsonObject()
-        .put("member", way.member())
-        .put("sentSeconds", seconds(way.sent()))
-        .put("acceptedSeconds", way.accepted().map(Json::seconds).orElse(null))
-        .put("listedSeconds", way.listed().map(Json::seconds).orElse(null))
-        .put("notifiedSeconds", way.notified().map(Json::seconds).orElse(null))
-        .put("provenSeconds", way.proven().map(Json::seconds).orElse(null))
-        .put("trouble", way.trouble());
-  }
-
   /** The site of that name; empty when there is none. */
   static Optional<JsonObject> site(View view, String name) {
     return view.sites().values().stream()
@@ -210,7 +174,7 @@ final class Json {
         .put("deliveries", array(incident.deliveries(), Json::delivery));
   }
 
-  private static <T> JsonArray array(Collection<T> all, Function<T, JsonObject> each) {
+  static <T> JsonArray array(Collection<T> all, Function<T, JsonObject> each) {
     var array = new JsonArray();
     all.forEach(one -> array.add(each.apply(one)));
     return array;
@@ -329,7 +293,7 @@ final class Json {
     };
   }
 
-  private static @Nullable String time(Optional<Instant> instant) {
+  static @Nullable String time(Optional<Instant> instant) {
     return instant.map(Json::time).orElse(null);
   }
 
@@ -337,7 +301,7 @@ final class Json {
     return instant.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
-  private static double seconds(Duration duration) {
+  static double seconds(Duration duration) {
     return duration.toMillis() / 1000.0;
   }
 }
