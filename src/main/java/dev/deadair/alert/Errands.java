@@ -35,8 +35,12 @@ final class Errands {
     }
   }
 
+  /** A resolve is among them only where the turn sees that it is over. */
   List<Errand> all() {
     var errands = new ArrayList<Errand>();
+    if (!incident.isOpen() && all.inDoubt().contains(incident.alert())) {
+      return errands;
+    }
     for (var receiver : routing.receivers()) {
       for (var route : receiver.routes()) {
         if (incident.isOpen()) {

@@ -20,19 +20,30 @@ import java.util.Set;
  * @param openings when they and their predecessors opened
  * @param unreconciled the alerts of which an earlier run of ours may have left something open that
  *     nobody remembers: until each is seen to be over, and closed in case it was open
+ * @param inDoubt the alerts of incidents that are over, of which this turn does not see that they
+ *     are: nobody is told of the end before it does
  */
 public record Incidents(
-    Map<IncidentId, Incident> byId, Openings openings, Set<Alert> unreconciled) {
+    Map<IncidentId, Incident> byId,
+    Openings openings,
+    Set<Alert> unreconciled,
+    Set<Alert> inDoubt) {
 
   public static final Incidents NONE = new Incidents(Map.of());
 
   public Incidents {
     byId = Collections.unmodifiableMap(new LinkedHashMap<>(byId));
     unreconciled = Collections.unmodifiableSet(new LinkedHashSet<>(unreconciled));
+    inDoubt = Set.copyOf(inDoubt);
   }
 
   public Incidents(Map<IncidentId, Incident> byId) {
     this(byId, Openings.NONE, Set.of());
+  }
+
+  /** Some whose ends are in no doubt. */
+  public Incidents(Map<IncidentId, Incident> byId, Openings openings, Set<Alert> unreconciled) {
+    this(byId, openings, unreconciled, Set.of());
   }
 
   /** The incidents that an earlier run of ours left unclosed, and when what opened. */
@@ -44,14 +55,22 @@ public record Incidents(
 
   /**
    * These as a new run takes them over: those that are remembered are told again at once, and what
-   * is not may be open all the same.
+   * is not may be open all the same. So may what followed one that is remembered as over: it was
+   * told before anybody kept it where the journal failed.
    */
   public Incidents resumed(Fleet fleet, Routing routing, Moment now) {
     var next = new LinkedHashMap<>(byId);
     next.replaceAll((_, each) -> each.resumed(routing, now));
-    var forgotten = new LinkedHashSet<>(Symptoms.pages(fleet));
-    next.values().forEach(each -> forgotten.remove(each.alert()));
-    return new Incidents(next, openings, forgotten);
+    return new Incidents(next, openings, mayBeOpen(Symptoms.pages(fleet), next.values()));
+  }
+
+  /** Those of {@code pages} of which something may be open that is none of these. */
+  static Set<Alert> mayBeOpen(Collection<Alert> pages, Collection<Incident> remembered) {
+    var forgotten = new LinkedHashSet<>(pages);
+    remembered.stream()
+        .filter(Incident::isUnderWay)
+        .forEach(each -> forgotten.remove(each.alert()));
+    return forgotten;
   }
 
   /** Those that are remembered. */
@@ -110,14 +129,26 @@ public record Incidents(
       Moment now) {
     var open = openByAlert().keySet();
     var symptoms = new ArrayList<>(Symptoms.of(fleet, now));
-    symptoms.addAll(BlindSymptoms.of(fleet, routing.watcher(), open, now));
     symptoms.addAll(AlertPathSymptoms.of(fleet, diagnoses, open, now));
     symptoms.addAll(FindingSymptoms.of(fleet, diagnoses, open, now));
+    if (isDisturbed(fleet, now)) {
+      symptoms.replaceAll(Symptom::notSeenToBeOver);
+    }
+    symptoms.addAll(BlindSymptoms.of(fleet, routing.watcher(), open, now));
     symptoms.addAll(StoreSymptoms.of(storeFailing, routing.watcher(), open, now));
     symptoms.addAll(DrillSymptoms.of(drills, routing.watcher(), open));
     symptoms.addAll(
         undelivered(quiet(fleet, mutes, now), alertmanagers, routing, now).symptoms(drills, open));
     return new Judging(this, alertmanagers, routing, now).with(symptoms);
+  }
+
+  /** Whether what was seen is from before we slept or stood still, until looks have come anew. */
+  private static boolean isDisturbed(Fleet fleet, Moment now) {
+    return fleet
+        .sight()
+        .pulse()
+        .flatMap(pulse -> pulse.disturbing(now, fleet.inventory().unbroken()))
+        .isPresent();
   }
 
   /** These and {@code told}, which was told while no turn decided anything. */
@@ -206,7 +237,7 @@ public record Incidents(
   }
 
   Incidents with(Map<IncidentId, Incident> next) {
-    return next.equals(byId) ? this : new Incidents(next, openings, unreconciled);
+    return next.equals(byId) ? this : new Incidents(next, openings, unreconciled, inDoubt);
   }
 
   private boolean isTold(Incident incident, Routing routing, Moment now) {

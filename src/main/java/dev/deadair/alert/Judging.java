@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One turn of all incidents over all symptoms: what opens, clears, closes and comes back. */
@@ -44,11 +45,29 @@ final class Judging {
         next.put(incident.id(), judged(incident, symptom));
       }
     }
+    var inDoubt = inDoubt(symptoms);
     return next.equals(before.byId())
             && openings.equals(before.openings())
             && unreconciled.equals(before.unreconciled())
+            && inDoubt.equals(before.inDoubt())
         ? before
-        : new Incidents(next, openings, unreconciled);
+        : new Incidents(next, openings, unreconciled, inDoubt);
+  }
+
+  /** What is dark again, or cannot be seen, of what ended. */
+  private Set<Alert> inDoubt(List<Symptom> symptoms) {
+    var over =
+        next.values().stream()
+            .filter(each -> !each.isOpen())
+            .map(Incident::alert)
+            .collect(Collectors.toSet());
+    return over.isEmpty()
+        ? Set.of()
+        : symptoms.stream()
+            .filter(each -> each.standing() != Symptom.Standing.OVER)
+            .map(Symptom::alert)
+            .filter(over::contains)
+            .collect(Collectors.toSet());
   }
 
   private static boolean isBack(Symptom symptom) {

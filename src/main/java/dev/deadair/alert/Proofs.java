@@ -23,10 +23,10 @@ final class Proofs {
    * @param routed whether some Alertmanager has just said how it routes
    */
   Incident of(Incident incident, Collection<Receipt> receipts, boolean routed) {
-    if (incident.assumed()) {
-      return incident;
-    }
     var proven = routed ? routed(incident) : incident;
+    if (incident.assumed()) {
+      return proven; // nothing of it was told by us, and it may be open under any key
+    }
     for (var receipt : receipts) {
       proven = heard(proven, receipt);
     }
@@ -62,7 +62,8 @@ final class Proofs {
   }
 
   private boolean isTold(Incident incident) {
-    return routing.routes(Receiver::isPager).stream().anyMatch(incident.told()::containsKey);
+    return incident.assumed()
+        || routing.routes(Receiver::isPager).stream().anyMatch(incident.told()::containsKey);
   }
 
   private Incident counted(Incident incident) {

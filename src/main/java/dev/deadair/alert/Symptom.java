@@ -17,6 +17,13 @@ record Symptom(
     Optional<Instant> lastData,
     Limits limits) {
 
+  /** This where nothing that was seen is new enough to end anything. */
+  Symptom notSeenToBeOver() {
+    return standing == Standing.OVER
+        ? new Symptom(alert, Standing.UNSEEN, since, lastData, limits)
+        : this;
+  }
+
   /** How a condition stands. */
   enum Standing {
     /** Reached: an incident opens. */

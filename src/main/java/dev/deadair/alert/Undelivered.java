@@ -141,8 +141,9 @@ final class Undelivered {
 
   private Optional<Moment> isOwedTheEnd(Incident incident, Receiver receiver, Moment over) {
     var closing = new Closing(incident, routing, turn);
-    return receiver.routes().stream()
-            .allMatch(route -> closing.due(receiver, route, incidents.all()).isEmpty())
+    return incidents.inDoubt().contains(incident.alert())
+            || receiver.routes().stream()
+                .allMatch(route -> closing.due(receiver, route, incidents.all()).isEmpty())
         ? Optional.empty()
         : Optional.of(over);
   }

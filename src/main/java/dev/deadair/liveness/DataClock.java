@@ -35,8 +35,11 @@ public record DataClock(Optional<Moment> lastData, Optional<Moment> proven, Dura
     return lastData.filter(last -> !moment.isAfter(last)).isEmpty();
   }
 
-  /** Whether the last advance still speaks for {@code now}. */
+  /**
+   * Whether the last advance still speaks for {@code now}; by the clock that goes on in suspend:
+   * data from before we slept says nothing of what is there when we wake.
+   */
   boolean covers(Moment now) {
-    return proven.filter(seen -> now.since(seen).compareTo(cover) <= 0).isPresent();
+    return proven.filter(seen -> now.boot().minus(seen.boot()).compareTo(cover) <= 0).isPresent();
   }
 }

@@ -116,7 +116,8 @@ final class Deliverer {
     incidents = Incidents.of(incidents.all(), incidents.openings());
     var resumed = new LinkedHashMap<>(incidents.byId());
     resumed.replaceAll((_, each) -> each.resumed(routing, now));
-    incidents = new Incidents(resumed, incidents.openings(), standings.keySet());
+    var forgotten = Incidents.mayBeOpen(standings.keySet(), resumed.values());
+    incidents = new Incidents(resumed, incidents.openings(), forgotten);
     incidents
         .byId()
         .values()

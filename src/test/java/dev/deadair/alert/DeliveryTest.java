@@ -33,6 +33,23 @@ class DeliveryTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Alert DARK = absent("eqsin");
 
+  /** Everything goes to one pager, each alert for itself. */
+  private static final Routes ROUTES =
+      new Routes(
+          new Routes.Node(
+              List.of(),
+              false,
+              Optional.of("pager"),
+              Optional.of(new Routes.GroupBy.All()),
+              new Routes.Timing(Optional.empty(), Optional.empty(), Optional.empty()),
+              List.of(),
+              List.of(),
+              List.of()),
+          Map.of(
+              "pager",
+              new Routes.Contact("pager", List.of(new Routes.Integration("pagerduty", false)))),
+          List.of());
+
   private static Receiver pagerDuty(Duration after) {
     return new Receiver(
         "pagerduty",
@@ -302,6 +319,30 @@ class DeliveryTest {
   }
 
   @Test
+  void anEndThatHasNotLeftWaitsOnEveryRouteWhileItIsDarkAgainOrCannotBeSeen() {
+    var world = dark(ALERTMANAGER, PAGERDUTY);
+    world.run(MINUTE);
+    world.answer("events", NOTHING);
+    world.is(DARK, Standing.OVER);
+    world.run(MINUTE.multipliedBy(7));
+    assertThat(world.to("events")).anyMatch(Due::resolves);
+    for (var standing : List.of(Standing.UNDERWAY, Standing.UNSEEN)) {
+      world.is(DARK, standing);
+      world.turn(List.of(), List.of());
+      world.sent.clear();
+      world.run(MINUTE.multipliedBy(3));
+      assertThat(world.sent).as("%s", standing).isEmpty();
+      assertThat(undelivered(world)).as("nothing is owed").isEmpty();
+    }
+
+    world.is(DARK, Standing.OVER);
+    world.run(Duration.ofSeconds(2));
+
+    assertThat(world.to("events")).isNotEmpty().allMatch(Due::resolves);
+    assertThat(world.to("am1")).isNotEmpty().allMatch(Due::resolves);
+  }
+
+  @Test
   void whatOpensAgainAndAgainIsHeldOpenUntilItIsCalm() {
     var world = dark(PAGERDUTY);
     for (var i = 0; i < 6; i++) {
@@ -433,6 +474,40 @@ class DeliveryTest {
 
     assertThat(world.to("events")).extracting(Due::reason).containsExactly(Reason.RESOLVED);
     assertThat(world.incidents.all()).isEmpty();
+  }
+
+  /** A journal that failed may have missed what opened after it. */
+  @Test
+  void whatIsRememberedAsOverMayBeOpenAllTheSame() {
+    var world = dark(ALERTMANAGER, PAGERDUTY);
+    world.run(MINUTE);
+    world.is(DARK, Standing.OVER);
+    world.run(MINUTE.multipliedBy(7));
+    assertThat(world.only().stage()).isInstanceOf(Stage.Resolved.class);
+    assertThat(world.to("events").getLast().resolves()).isTrue();
+    world.sent.clear();
+    world.restart(Duration.ofMinutes(1));
+    world.run(MINUTE.multipliedBy(3));
+
+    assertThat(world.to("am1").getFirst().resolves()).isTrue();
+    assertThat(world.to("events")).hasSize(1).allMatch(Due::resolves);
+  }
+
+  @Test
+  void whatNobodyRemembersIsClosedUnderTheKeysOfAlertmanagersToo() {
+    var world = new Deliverer(ALERTMANAGER, PAGERDUTY);
+    world.is(DARK, Standing.OVER);
+    world.restart(Duration.ZERO);
+    world.run(Duration.ofSeconds(5));
+    world.alertmanagers =
+        world.alertmanagers.heard(new Route("alertmanager", "am1"), ROUTES, world.now);
+    world.run(MINUTE.multipliedBy(3));
+
+    assertThat(world.to("events"))
+        .allMatch(Due::resolves)
+        .extracting(Due::key)
+        .hasSize(2)
+        .contains(DARK.key());
   }
 
   @Test

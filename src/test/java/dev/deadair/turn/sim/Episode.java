@@ -95,7 +95,7 @@ final class Episode {
       pass(step);
     }
     weather.end(now);
-    while (now < storm + CALM) {
+    while (now < storm + CALM || oracle.isHeld()) {
       pass(now < storm + 300 ? 5 : 15);
     }
   }

@@ -8,6 +8,7 @@ import dev.deadair.alert.Severity;
 import dev.deadair.liveness.SiteState;
 import dev.deadair.turn.Turn;
 import dev.deadair.turn.sim.PagerDuty.Event;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,12 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
 
   private static final long HEALTHY = 45 * 60;
 
+  /** From when something no longer opens too often to its end: a lease, and what may be late. */
+  private static final long CLOSING = 20 * 60;
+
+  /** How often something may open in an hour before it is held open until it is calm. */
+  private static final int FLAPS = 3;
+
   private static final int MOST = 8;
 
   private final List<Datacenter> sites;
@@ -38,6 +45,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
   private final Chronicle chronicle;
   private final Map<String, Alert> alerts = new HashMap<>();
   private final Map<Alert, Integer> decisions = new HashMap<>();
+  private final Map<Alert, List<Long>> decided = new HashMap<>();
   private final Map<Alert, Integer> opens = new HashMap<>();
   private final Map<Alert, Set<String>> open = new HashMap<>();
   private final Set<IncidentId> known = new HashSet<>();
@@ -74,7 +82,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
     alerts.put(due.key().value(), alert);
     if (due.resolves() && alert.name() == AlertName.SITE_ABSENT) {
       var site = site(alert);
-      var silent = now - newest(watcher, site);
+      var silent = now - shown(watcher, site);
       if (silent > 2 * site.scrape() + HIDDEN) {
         throw new Violation(
             Violation.Kind.SILENT_RESOLVE, alert + " without known data for " + silent + " s");
@@ -120,6 +128,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
       chronicle.note("incident %s %s %s", incident.alert(), incident.id(), incident.stage());
       if (known.add(incident.id()) && incident.isOpen() && !incident.assumed()) {
         decisions.merge(incident.alert(), 1, Integer::sum);
+        decided.computeIfAbsent(incident.alert(), _ -> new ArrayList<>()).add(now);
         decided(watcher, turn, incident.alert());
       }
     }
@@ -199,11 +208,26 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
     }
     var well = Math.max(lit[w][s], watcher.steadySince());
     if (isOpen
-        && now - well > HEALTHY
+        && now > Math.max(well + HEALTHY, calm(site.absent) + CLOSING)
         && routed(pagerDuty)
         && now - pagerDuty.fineSince() > HEALTHY) {
       throw new Violation(Violation.Kind.STUCK, site.id + " produces for " + (now - well) + " s");
     }
+  }
+
+  /** When it no longer opened too often within an hour; NEVER where it did not. */
+  private long calm(Alert alert) {
+    var when = decided.getOrDefault(alert, List.of());
+    return when.size() <= FLAPS ? Clock.NEVER : when.get(when.size() - 1 - FLAPS) + 3600;
+  }
+
+  /** Whether anything is open that its site is not, and may be for good reason. */
+  boolean isHeld() {
+    return sites.stream()
+        .anyMatch(
+            site ->
+                !open.getOrDefault(site.absent, Set.of()).isEmpty()
+                    && now <= calm(site.absent) + CLOSING);
   }
 
   private boolean routed(PagerDuty pagerDuty) {

@@ -15,7 +15,7 @@ final class Violation extends RuntimeException {
     FALSE,
     /** Healthy for long, and still open on PagerDuty. */
     STUCK,
-    /** Told over while there was no data again: not held against an Alertmanager's old incident. */
+    /** Anybody told that it is over while there is no data again. */
     SILENT_RESOLVE,
     /** A trigger arrived behind a resolve that left after it. */
     ORDER
