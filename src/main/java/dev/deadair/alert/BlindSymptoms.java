@@ -38,10 +38,11 @@ final class BlindSymptoms {
     var each = new BlindSymptoms(watcher, now);
     for (var cause : BlindCause.values()) {
       // What is awaited is either heard or missed before long.
-      if (cause != BlindCause.AWAITING_HEARTBEAT) {
+      if (cause != BlindCause.AWAITING_HEARTBEAT && !cause.isOfItself()) {
         each.ofCause(cause, fleet, open, symptoms);
       }
     }
+    symptoms.addAll(OwnClocks.of(fleet, watcher, open, now));
     return symptoms;
   }
 
@@ -52,7 +53,8 @@ final class BlindSymptoms {
             .filter(group -> isBlindBy(cause, group))
             .toList();
     if (blind.stream().anyMatch(this::isBlindForLong)) {
-      into.add(symptom(alert(about(blind), cause), Standing.REACHED, blind));
+      var limits = blind.getFirst().expected().limits();
+      into.add(symptom(alert(about(blind), cause), Standing.REACHED, blind, limits));
     }
     open.stream()
         .filter(alert -> alert.name() == AlertName.BLIND && is(cause, alert))
@@ -71,10 +73,18 @@ final class BlindSymptoms {
             .flatMap(site -> site.groups().stream())
             .filter(group -> group.judgement().blind().isPresent())
             .toList();
-    return symptom(alert, concerned.isEmpty() ? Standing.OVER : Standing.UNDERWAY, byCause);
+    return symptom(
+        alert,
+        concerned.isEmpty() ? Standing.OVER : Standing.UNDERWAY,
+        byCause,
+        fleet.sites().values().stream()
+            .filter(site -> alert.site().filter(id -> !id.equals(site.id())).isEmpty())
+            .findFirst()
+            .map(site -> site.expected().limits())
+            .orElse(Limits.DEFAULT));
   }
 
-  private Symptom symptom(Alert alert, Standing standing, List<Group> blind) {
+  private Symptom symptom(Alert alert, Standing standing, List<Group> blind, Limits limits) {
     return new Symptom(
         alert,
         standing,
@@ -84,7 +94,7 @@ final class BlindSymptoms {
             .reduce((one, other) -> one.isAfter(other) ? other : one)
             .map(Moment::wall),
         Optional.empty(),
-        blind.stream().findFirst().map(group -> group.expected().limits()).orElse(Limits.DEFAULT));
+        limits);
   }
 
   /**
@@ -112,7 +122,7 @@ final class BlindSymptoms {
         AlertName.BLIND, about, new TreeMap<>(Map.of("cause", cause.code(), "watcher", watcher)));
   }
 
-  private static boolean is(BlindCause cause, Alert alert) {
+  static boolean is(BlindCause cause, Alert alert) {
     return cause.code().equals(alert.more().get("cause"));
   }
 

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a page says, in the order in which the person who was woken needs it. */
 final class Wording {
@@ -115,7 +116,14 @@ final class Wording {
             + ": "
             + words
             + ", since "
-        : routing.watcher() + " does not see several sites: " + words + ", since ";
+        : routing.watcher() + trouble(cause) + words + ", since ";
+  }
+
+  private static String trouble(@Nullable String cause) {
+    return Stream.of(BlindCause.values())
+            .anyMatch(each -> each.isOfItself() && each.code().equals(cause))
+        ? " cannot watch as it should: "
+        : " does not see several sites: ";
   }
 
   /** What was found, while it is; then what it was called. */

@@ -7,6 +7,7 @@ import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Group;
 import dev.deadair.liveness.Instance;
 import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Site;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +16,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What shows only when all servers are compared with each other: who is who among them. */
+/**
+ * What shows only when all servers are compared with each other: who is who among them, and whose
+ * clock is wrong.
+ *
+ * @param clockDoubted whether it is ours: then none of theirs can be found wrong by it
+ */
 record Census(
-    Map<InstanceId, List<LabelFault<InstanceId>>> labels, Map<InstanceId, List<InstanceId>> twins) {
+    Map<InstanceId, List<LabelFault<InstanceId>>> labels,
+    Map<InstanceId, List<InstanceId>> twins,
+    boolean clockDoubted) {
 
-  static final Census NONE = new Census(Map.of(), Map.of());
+  static final Census NONE = new Census(Map.of(), Map.of(), false);
 
   Census {
     labels = Map.copyOf(labels);
@@ -37,10 +45,13 @@ record Census(
   }
 
   /** The census after a turn; the same object where nobody says anything else of itself. */
-  Census after(Fleet before, Fleet after) {
-    return after.sites().values().stream().anyMatch(site -> differs(before, site))
-        ? of(after)
-        : this;
+  Census after(Fleet before, Fleet after, Moment now) {
+    var counted =
+        after.sites().values().stream().anyMatch(site -> differs(before, site)) ? of(after) : this;
+    var doubted = after.sight().doubtsItsClock(now, after.inventory().unbroken());
+    return doubted == counted.clockDoubted
+        ? counted
+        : new Census(counted.labels, counted.twins, doubted);
   }
 
   private static Census of(Fleet fleet) {
@@ -52,7 +63,7 @@ record Census(
     var faults =
         Labels.faults(labelled).stream()
             .collect(groupingBy(LabelFault::server, LinkedHashMap::new, toUnmodifiableList()));
-    return new Census(faults, ServerProcess.twins(fleet));
+    return new Census(faults, ServerProcess.twins(fleet), false);
   }
 
   private static Stream<Labelled<InstanceId>> labelled(Group group) {

@@ -1,6 +1,7 @@
 package dev.deadair.diagnosis;
 
 import dev.deadair.liveness.Reading;
+import dev.deadair.liveness.WallClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,9 +9,6 @@ import java.util.Optional;
 
 /** Times that cannot be: a newest sample in the server's future, or a clock far from ours. */
 record Clocks(Code code) implements Rule {
-
-  /** A {@code Date} has whole seconds, and a look may take ten: less tells nothing. */
-  private static final Duration SKEW = Duration.ofSeconds(30);
 
   private static final Duration AHEAD = Duration.ofSeconds(60);
 
@@ -23,9 +21,13 @@ record Clocks(Code code) implements Rule {
             .filter(
                 each ->
                     code == Code.CLOCK_SKEW
-                        ? skew(each).abs().compareTo(SKEW) > 0
+                        ? !visit.census().clockDoubted() && isSkewed(each)
                         : ahead(each).compareTo(AHEAD) > 0)
             .isPresent());
+  }
+
+  private static boolean isSkewed(Reading reading) {
+    return skew(reading).abs().compareTo(WallClock.TOLERANCE) > 0;
   }
 
   /** How far the server's clock is ahead of ours. */

@@ -87,7 +87,7 @@ public final class Diagnoses {
 
   /** These diagnoses after a turn; the same object where no look changed anything. */
   public Diagnoses after(Fleet before, Fleet after, Moment now) {
-    var counted = census.after(before, after);
+    var counted = census.after(before, after, now);
     var changed = new LinkedHashMap<InstanceId, Diagnosis>();
     for (var site : after.sites().values()) {
       var old = before.sites().get(site.id());

@@ -26,6 +26,8 @@ public enum BlindCause {
   STOOD_STILL("stood-still"),
   /** Our wall clock was set. */
   CLOCK_STEPPED("clock-stepped"),
+  /** Our wall clock is not what servers agree on. */
+  CLOCK_WRONG("clock-wrong"),
   /** Our own turns throw: a bug of ours, and nothing is decided. */
   TURNS_FAILING("turns-failing");
 
@@ -44,9 +46,27 @@ public enum BlindCause {
           SUSPENDED,
           STOOD_STILL,
           CLOCK_STEPPED,
+          CLOCK_WRONG,
           TURNS_FAILING ->
           true;
       case AWAITING_HEARTBEAT, UNAUTHORIZED, WRONG_PATH, TLS_TRUST, MIDDLEBOX, BODY_OVER_BOUND ->
+          false;
+    };
+  }
+
+  /** Whether it is about our own turns and clocks, whatever there is to see. */
+  public boolean isOfItself() {
+    return switch (this) {
+      case SUSPENDED, STOOD_STILL, CLOCK_STEPPED, CLOCK_WRONG, TURNS_FAILING -> true;
+      case NO_LOOK,
+          CONTROLS_GONE,
+          AWAITING_HEARTBEAT,
+          UNAUTHORIZED,
+          WRONG_PATH,
+          TLS_TRUST,
+          MIDDLEBOX,
+          BODY_OVER_BOUND,
+          INBOX_FULL ->
           false;
     };
   }
@@ -66,6 +86,7 @@ public enum BlindCause {
       case SUSPENDED -> "our machine was suspended";
       case STOOD_STILL -> "we stood still, and no turn was taken";
       case CLOCK_STEPPED -> "our wall clock was set";
+      case CLOCK_WRONG -> "our wall clock is not what the servers' clocks agree on";
       case TURNS_FAILING -> "our own turns fail";
     };
   }

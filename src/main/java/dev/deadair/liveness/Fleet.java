@@ -65,6 +65,6 @@ public record Fleet(Inventory inventory, Sight sight, Map<SiteId, Site> sites) {
     var turned = sight.turned(now, inventory.unbroken());
     var judged = new LinkedHashMap<SiteId, Site>();
     sites.forEach((id, site) -> judged.put(id, site.at(now, turned, inventory)));
-    return new Fleet(inventory, turned, judged);
+    return new Fleet(inventory, turned.asked(judged.values(), now, inventory.unbroken()), judged);
   }
 }

@@ -1,6 +1,7 @@
 package dev.deadair.liveness;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +12,12 @@ import java.util.Optional;
  * <p>A control is something other than an instance that ought to answer: a receiver, a peer, a
  * configured address. When an instance gives no answer at all, only a control that does answer
  * shows that the fault is not ours.
+ *
+ * @param clock what is known of our own wall clock
  */
-public record Sight(Map<String, Control> controls, Optional<Pulse> pulse) {
+public record Sight(Map<String, Control> controls, Optional<Pulse> pulse, WallClock clock) {
 
-  public static final Sight UNPROVEN = new Sight(Map.of(), Optional.empty());
+  public static final Sight UNPROVEN = new Sight(Map.of(), Optional.empty(), WallClock.TRUSTED);
 
   public Sight {
     controls = Map.copyOf(controls);
@@ -33,14 +36,30 @@ public record Sight(Map<String, Control> controls, Optional<Pulse> pulse) {
     var last = before == null ? Optional.<Moment>empty() : before.answered();
     var changed = new HashMap<>(controls);
     changed.put(control, new Control(onLoopback, answered ? Optional.of(at) : last));
-    return new Sight(changed, pulse);
+    return new Sight(changed, pulse, clock);
   }
 
   /** This sight once a turn at {@code now} has come. */
   Sight turned(Moment now, Duration unbroken) {
     return new Sight(
         controls,
-        Optional.of(pulse.map(before -> before.next(now, unbroken)).orElse(Pulse.first(now))));
+        Optional.of(pulse.map(before -> before.next(now, unbroken)).orElse(Pulse.first(now))),
+        clock);
+  }
+
+  /** This sight of {@code sites} as a turn at {@code now} has judged them. */
+  Sight asked(Collection<Site> sites, Moment now, Duration unbroken) {
+    var next = pulse.map(each -> clock.after(sites, each, now, unbroken)).orElse(clock);
+    return next.equals(clock) ? this : new Sight(controls, pulse, next);
+  }
+
+  /** Whether our wall clock cannot be trusted at {@code now}: it is wrong, or was just set. */
+  public boolean doubtsItsClock(Moment now, Duration unbroken) {
+    return clock.wrong().isPresent()
+        || pulse
+            .flatMap(each -> each.disturbing(now, unbroken))
+            .filter(each -> each.cause() == BlindCause.CLOCK_STEPPED)
+            .isPresent();
   }
 
   /** Since when we have listened without a break; empty before the first turn. */

@@ -44,6 +44,12 @@ final class Ailments {
         .flatMap(pulse -> pulse.disturbing(now, fleet.inventory().unbroken()))
         .map(Ailments::words)
         .ifPresent(into::add);
+    fleet
+        .sight()
+        .clock()
+        .wrong()
+        .map(each -> BlindCause.CLOCK_WRONG.words() + " (by " + each.by().toSeconds() + " s)")
+        .ifPresent(into::add);
     for (var site : fleet.sites().values()) {
       blind(site.judgement(), site.id().toString(), into);
     }

@@ -14,6 +14,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class DaemonProcess implements AutoCloseable {
 
   private static final Path LAUNCHER = Path.of("target/deadair/bin/deadair").toAbsolutePath();
+
+  /** Where many start at once, they wait for one another. */
+  private static final Duration START = Duration.ofMinutes(2);
+
   private static final Pattern PORT = Pattern.compile(" port=(\\d+) ");
 
   private final Path directory;
+  private final Map<String, String> environment = new HashMap<>();
   private final HttpClient client = HttpClient.newHttpClient();
   private @Nullable Process process;
 
@@ -32,12 +39,17 @@ final class DaemonProcess implements AutoCloseable {
     Files.writeString(directory.resolve("deadair.conf"), configuration);
   }
 
+  /** More options for its virtual machine in every later start. */
+  void options(String options) {
+    environment.put("JDK_JAVA_OPTIONS", options);
+  }
+
   void start() throws IOException {
     // What came before stays to be read; the port is that of the latest start.
     if (Files.exists(log())) {
       Files.move(log(), directory.resolve("log." + System.nanoTime()));
     }
-    process =
+    var builder =
         new ProcessBuilder(
                 LAUNCHER.toString(),
                 "run",
@@ -46,10 +58,11 @@ final class DaemonProcess implements AutoCloseable {
                 "--web.listen-address=127.0.0.1:0")
             .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log().toFile())
-            .start();
+            .redirectOutput(log().toFile());
+    builder.environment().putAll(environment);
+    process = builder.start();
     await("its first turn")
-        .atMost(Duration.ofSeconds(30))
+        .atMost(START)
         .until(() -> port() > 0 && get("/-/ready").contains("is ready"));
   }
 

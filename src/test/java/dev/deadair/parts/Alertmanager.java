@@ -1,6 +1,9 @@
 package dev.deadair.parts;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,6 +112,17 @@ public final class Alertmanager extends Part {
       flags.add("--cluster.peer=" + peer.gossip.address());
     }
     return flags;
+  }
+
+  /** While it is not alive: it no longer knows what it notified of, nor what was silenced. */
+  public void forget() {
+    for (var name : List.of("nflog", "silences")) {
+      try {
+        Files.deleteIfExists(dataDir().resolve(name));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** Its answer to {@code GET /api/v2/alerts}: a JSON array. */
