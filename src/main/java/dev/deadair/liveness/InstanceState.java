@@ -1,5 +1,9 @@
 package dev.deadair.liveness;
 
+import dev.deadair.liveness.Observation.Answered;
+import dev.deadair.liveness.Observation.NotLooked;
+import dev.deadair.liveness.Observation.Opaque;
+import dev.deadair.liveness.Observation.Refused;
 import java.time.Instant;
 
 /**
@@ -47,6 +51,26 @@ public sealed interface InstanceState {
       case Stalled _ -> "stalled";
       case CrashLooping _ -> "crash-looping";
       case Down _ -> "down";
+    };
+  }
+
+  /** What {@code look} shows of an instance in this state, in a few words. */
+  default String words(Observation look, Lives lives) {
+    return switch (look) {
+      case Refused refused when this instanceof CrashLooping ->
+          lives.starts().size() + " starts in a quarter of an hour; " + refused.failure().words();
+      case Refused refused -> refused.failure().words();
+      case Opaque opaque -> opaque.why();
+      case NotLooked notLooked -> "not looked at: " + notLooked.cause().code();
+      case Answered answered when !answered.isReady() -> "answers, replaying its write-ahead log";
+      case Answered _ ->
+          switch (this) {
+            case Producing _ -> "data advances";
+            case Idle _ -> "answers, and appends nothing but its own reports";
+            case Stalled _ -> "answers, and appends nothing";
+            case CrashLooping _ -> "answers, for as long as it lives";
+            case Unknown _, Starting _, Down _ -> "answers";
+          };
     };
   }
 }

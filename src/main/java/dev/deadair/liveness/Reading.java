@@ -18,6 +18,11 @@ public record Reading(Moment at, Scrape scrape) {
   /** What neither rounding nor the whole seconds of a {@code Date} explain. */
   private static final Duration SURELY = Duration.ofSeconds(10);
 
+  /** What a look has read. */
+  static Reading of(Observation.Answered answered) {
+    return new Reading(answered.at(), answered.scrape());
+  }
+
   /** The counters of {@code later}'s life before it appended anything. */
   static Reading atBirth(Moment at, Scrape later) {
     return new Reading(

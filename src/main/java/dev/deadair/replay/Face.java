@@ -1,8 +1,12 @@
 package dev.deadair.replay;
 
+import dev.deadair.liveness.Identity;
+import dev.deadair.liveness.Inspection;
 import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Moment;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a simulated server calls itself.
@@ -21,6 +25,12 @@ record Face(String hostName, String configuration, Map<String, String> labels) {
         id.name(),
         "as configured",
         Map.of("site", id.site().name(), "prometheus", id.group().name(), "replica", id.name()));
+  }
+
+  /** What a slow look at it brings. */
+  Inspection inspection(InstanceId id, Moment at, String version) {
+    var identity = new Identity(Optional.of(hostName), Optional.of(version), configuration, labels);
+    return new Inspection(id, at, Optional.of(identity), Map.of());
   }
 
   Face withHostName(String name) {

@@ -2,7 +2,6 @@ package dev.deadair.replay;
 
 import dev.deadair.liveness.Failure;
 import dev.deadair.liveness.Flavour;
-import dev.deadair.liveness.Identity;
 import dev.deadair.liveness.Inspection;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
@@ -15,8 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A Prometheus server as seen from outside: it scrapes, dies, hangs, replays and starves. */
 public final class SimulatedServer implements Server {
@@ -42,6 +39,7 @@ public final class SimulatedServer implements Server {
 
   private final InstanceId id;
   private final Health health = new Health();
+  private final SimulatedHead head = new SimulatedHead();
   private Workload workload;
   private Face face;
   private Condition condition = Condition.RUNNING;
@@ -55,19 +53,12 @@ public final class SimulatedServer implements Server {
 
   private Instant conditionSince;
   private Instant nextScrape;
-  private double appended;
-  private double scrapes;
-  private double ruleIterations;
   private Duration clockAhead = Duration.ZERO;
-  private Optional<Instant> newestScrape = Optional.empty();
-  private Optional<Instant> future = Optional.empty();
   private Optional<Instant> sent = Optional.empty();
   private boolean remoteGone;
   private boolean replayStuck;
   private Optional<Instant> lastUseful = Optional.empty();
-  private @Nullable Phases phases;
-  private int phase;
-  private Instant phaseEnds = Instant.MAX;
+  private Optional<Course> course = Optional.empty();
 
   /** A server that was started at {@code started} and runs. */
   public SimulatedServer(InstanceId id, Workload workload, Instant started) {
@@ -107,15 +98,13 @@ public final class SimulatedServer implements Server {
 
   /** From now on it does this, whatever was planned. */
   public void become(Condition next) {
-    phases = null;
-    phaseEnds = Instant.MAX;
+    course = Optional.empty();
     turnTo(next);
   }
 
   /** From now on it goes through these. */
   void follow(Phases plan) {
-    phases = plan;
-    enter(0, now);
+    enter(Course.of(plan, now));
   }
 
   void replayForever(boolean stuck) {
@@ -165,7 +154,7 @@ public final class SimulatedServer implements Server {
 
   /** One target gives one sample of the future, which is as far as its head reaches from now on. */
   void takeFutureSample(Duration ahead) {
-    future = Optional.of(clock(now).plus(ahead));
+    head.takeFutureSample(clock(now).plus(ahead));
   }
 
   void loseRemote() {
@@ -186,26 +175,22 @@ public final class SimulatedServer implements Server {
 
   @Override
   public void advanceTo(Instant until) {
-    while (!phaseEnds.isAfter(until)) {
-      scrapeUntil(phaseEnds);
-      now = phaseEnds;
-      enter(phase + 1, phaseEnds);
+    for (var ends = phaseEnds(); !ends.isAfter(until); ends = phaseEnds()) {
+      scrapeUntil(ends);
+      now = ends;
+      enter(course.orElseThrow().next(ends));
     }
     scrapeUntil(until);
     now = until;
   }
 
-  private void enter(int index, Instant at) {
-    var plan = phases;
-    if (plan == null) {
-      return;
-    }
-    phase = index % plan.phases().size();
-    var entered = plan.phases().get(phase);
-    var isLast = !plan.repeating() && phase == plan.phases().size() - 1;
-    now = at;
-    turnTo(entered.condition());
-    phaseEnds = isLast ? Instant.MAX : at.plus(entered.lasts());
+  private void enter(Course next) {
+    course = Optional.of(next);
+    turnTo(next.condition());
+  }
+
+  private Instant phaseEnds() {
+    return course.flatMap(Course::ends).orElse(Instant.MAX);
   }
 
   private void turnTo(Condition next) {
@@ -225,9 +210,7 @@ public final class SimulatedServer implements Server {
     started = now;
     startedByItsClock = clock(now);
     nextScrape = now;
-    appended = 0;
-    scrapes = 0;
-    ruleIterations = 0;
+    head.begin();
     lastUseful = Optional.empty();
     health.begin();
     health.set(Signal.CONFIG_RELOAD_TIME, (double) startedByItsClock.getEpochSecond());
@@ -251,46 +234,29 @@ public final class SimulatedServer implements Server {
   }
 
   private void work(Instant at, int samples) {
-    var useful = append(at, samples);
-    if (useful > 0) {
+    if (append(at, samples) && samples > 0) {
       lastUseful = Optional.of(at);
     }
-    if (workload.ruleSamples() > 0) {
-      appended += workload.ruleSamples();
-      ruleIterations++;
-      newestScrape = Optional.of(clock(at));
-    }
+    head.evaluate(workload, clock(at));
   }
 
-  /** Scrapes every target, and says how many samples other than reports that appended. */
-  private double append(Instant at, int samples) {
-    var targets = workload.targets();
-    if (targets == 0) {
-      return 0;
+  /** Scrapes every target, if there is any; whether that was in bounds. */
+  private boolean append(Instant at, int samples) {
+    if (workload.targets() == 0) {
+      return false;
     }
-    // What is not newer than the newest is rejected, reports too: measured after a step back.
-    if (newestScrape.filter(newest -> !clock(at).isAfter(newest)).isPresent()) {
-      health.count(Signal.OUT_OF_BOUNDS, targets);
-      return 0;
+    if (!head.scrape(workload, samples, clock(at))) {
+      health.count(Signal.OUT_OF_BOUNDS, workload.targets());
+      return false;
     }
-    // A loop's first scrape leaves no interval.
-    scrapes += appended == 0 ? 0 : targets;
-    appended += (double) targets * (samples + Scrape.REPORTS);
-    newestScrape = Optional.of(clock(at));
     if (!remoteGone) {
-      sent = newestScrape;
+      sent = head.newest();
     }
-    return (double) targets * samples;
+    return true;
   }
 
   private Instant clock(Instant at) {
     return at.plus(clockAhead);
-  }
-
-  private Optional<Instant> headMaxTime() {
-    return workload.flavour() == Flavour.PROMETHEUS
-        ? Stream.concat(newestScrape.stream(), future.stream()).max(Instant::compareTo)
-        : Optional.empty();
   }
 
   @Override
@@ -319,13 +285,7 @@ public final class SimulatedServer implements Server {
   }
 
   Inspection described(Moment at) {
-    var identity =
-        new Identity(
-            Optional.of(face.hostName()),
-            Optional.of(workload.version()),
-            face.configuration(),
-            face.labels());
-    return new Inspection(id, at, Optional.of(identity), Map.of());
+    return face.inspection(id, at, workload.version());
   }
 
   Observation shown(Moment at) {
@@ -351,15 +311,13 @@ public final class SimulatedServer implements Server {
             startedByItsClock,
             Optional.of(ready),
             Optional.of(workload.version()),
-            appended,
-            headMaxTime(),
-            Map.of(workload.every(), scrapes),
+            head.appended(),
+            workload.flavour() == Flavour.PROMETHEUS ? head.maxTime() : Optional.empty(),
+            Map.of(workload.every(), head.scrapes()),
             Scrape.REPORTS,
             workload.targets(),
             Map.of(),
-            workload.ruleSamples() > 0
-                ? Map.of("rules", new Scrape.RuleGroup(ruleIterations, workload.ruleSamples()))
-                : Map.of(),
+            head.ruleGroups(workload),
             isAgent ? sent.map(newest -> Map.of("remote", newest)).orElse(Map.of()) : Map.of(),
             health.signals());
     return new Observation.Answered(
@@ -372,9 +330,10 @@ public final class SimulatedServer implements Server {
       return Optional.empty();
     }
     var length =
-        phaseEnds.equals(Instant.MAX)
-            ? Duration.ofHours(1)
-            : Duration.between(conditionSince, phaseEnds);
+        course
+            .flatMap(Course::ends)
+            .map(ends -> Duration.between(conditionSince, ends))
+            .orElse(Duration.ofHours(1));
     var passed = replayStuck ? Duration.ZERO : Duration.between(conditionSince, now);
     var done = Math.clamp(100 * passed.toMillis() / Math.max(1, length.toMillis()), 0, 99);
     return Optional.of(new Replay(0, 99, done));
