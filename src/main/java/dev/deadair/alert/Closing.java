@@ -113,10 +113,10 @@ final class Closing {
       return List.of();
     }
     if (mayHold(route)) {
-      return receiver.isPager() ? incident.keys() : List.of(incident.key());
+      return receiver.isShared() ? incident.keys() : List.of(incident.key());
     }
     var own = incident.alert().key();
-    return receiver.isPager() && routing.routes(Receiver::isLevel).stream().anyMatch(this::mayHold)
+    return receiver.isShared() && routing.routes(Receiver::isLevel).stream().anyMatch(this::mayHold)
         ? incident.keys().stream().filter(key -> !key.equals(own)).toList()
         : List.of();
   }

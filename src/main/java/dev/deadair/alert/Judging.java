@@ -117,6 +117,6 @@ final class Judging {
 
   /** Whatever may have been told by a run of ours that nobody remembers, and can be closed. */
   private List<Route> closers() {
-    return routing.routes(each -> each.isLevel() || each.isPager());
+    return routing.routes(each -> each.isLevel() || each.isShared());
   }
 }

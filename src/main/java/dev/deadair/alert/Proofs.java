@@ -63,7 +63,7 @@ final class Proofs {
 
   private boolean isTold(Incident incident) {
     return incident.assumed()
-        || routing.routes(Receiver::isPager).stream().anyMatch(incident.told()::containsKey);
+        || routing.routes(Receiver::isShared).stream().anyMatch(incident.told()::containsKey);
   }
 
   private Incident counted(Incident incident) {

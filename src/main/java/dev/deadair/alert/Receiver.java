@@ -81,13 +81,19 @@ public record Receiver(
      *
      * @param repeat how often an open incident is triggered again as a reminder
      * @param shared whether Alertmanagers open incidents there too, which are then closed with ours
+     * @param pages whether what it takes gets somebody out of bed
      */
-    record Edge(Duration repeat, boolean shared) implements Nature {
+    record Edge(Duration repeat, boolean shared, boolean pages) implements Nature {
       public static final Edge DEFAULT = new Edge(Duration.ofHours(4));
 
       /** Of PagerDuty. */
       public Edge(Duration repeat) {
         this(repeat, true);
+      }
+
+      /** Of PagerDuty, or of a program that pages nobody. */
+      public Edge(Duration repeat, boolean shared) {
+        this(repeat, shared, shared);
       }
     }
   }
@@ -118,6 +124,11 @@ public record Receiver(
 
   /** Whether it pages by itself: what it took is known to have reached somebody's pager. */
   boolean isPager() {
+    return nature instanceof Nature.Edge edge && edge.pages();
+  }
+
+  /** Whether Alertmanagers may hold open there what we have told them. */
+  boolean isShared() {
     return nature instanceof Nature.Edge edge && edge.shared();
   }
 }

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  *   every such receiver has time intervals                     muted-at-times
  *   an inhibit rule matches it, and not just for such a page   inhibited
  *   is grouped by less than its site                           shared-page
+ *   goes to programs alone, none of which is said to page         unpaged (not grave while a waiver lasts)
  * any alert
  *   reaches a PagerDuty that is told of the end                sends-resolved, grave
  *   goes elsewhere by another member                           members-differ, grave
@@ -68,7 +69,20 @@ public final class RouteCheck {
         .toList();
   }
 
+  /** Whether any receiver of {@code site} could page: itself, or by an Alertmanager's routes. */
+  public static boolean mayPage(SiteId site, Routing routing) {
+    return mayPage(Optional.of(site), routing);
+  }
+
+  private static boolean mayPage(Optional<SiteId> site, Routing routing) {
+    return routing.receiversFor(site, Severity.CRITICAL).stream()
+        .anyMatch(each -> each.isLevel() || each.isPager());
+  }
+
   private void judge(Alert alert) {
+    if (alert.severity() == Severity.CRITICAL && !mayPage(alert.site(), routing)) {
+      toldToPrograms(alert);
+    }
     for (var receiver : routing.receiversFor(alert.site(), alert.severity())) {
       var ways = new LinkedHashMap<String, List<Destination>>();
       for (var member : receiver.members()) {
@@ -162,8 +176,24 @@ public final class RouteCheck {
         grave && waiver.isEmpty(),
         way,
         waiver
-            .map(it -> words + "; waived until " + it.until() + ": " + it.reason())
+            .map(it -> words + waived(it))
             .orElse(grave ? words : words + "; PagerDuty is told directly"));
+  }
+
+  private void toldToPrograms(Alert alert) {
+    var waiver = alert.site().flatMap(site -> waivers.at(site, time));
+    var words = "pages nobody: it goes to webhooks alone, and none of them is said to page";
+    for (var receiver : routing.receiversFor(alert.site(), alert.severity())) {
+      note(
+          Kind.UNPAGED,
+          waiver.isEmpty(),
+          new Way(alert, receiver, receiver.name()),
+          waiver.map(it -> words + waived(it)).orElse(words));
+    }
+  }
+
+  private static String waived(Waivers.Waiver waiver) {
+    return "; waived until " + waiver.until() + ": " + waiver.reason();
   }
 
   private boolean isPagedDirectly(Alert alert) {

@@ -9,6 +9,7 @@ import dev.deadair.alert.RouteReview;
 import dev.deadair.alert.Routes;
 import dev.deadair.alert.Trees;
 import dev.deadair.app.RouteSurvey.Finding;
+import dev.deadair.config.ReceiverSettings;
 import dev.deadair.config.Settings;
 import dev.deadair.liveness.Moment;
 import dev.deadair.turn.Fact;
@@ -38,18 +39,21 @@ final class RouteWatch implements Runnable {
   private final Settings settings;
   private final RouteSurvey survey;
   private final List<Alert> alerts;
+  private final boolean hasAlertmanager;
   private final Supplier<Moment> clock;
   private final Consumer<Fact> sink;
   private final Set<Route> mute = new HashSet<>();
   private Set<RouteFault> faults = Set.of();
   private Trees trees = Trees.NONE;
-  private List<Routes> ruledOn = List.of();
+  private Optional<List<Routes>> ruledOn = Optional.empty();
   private Moment ruledAt;
 
   RouteWatch(Settings settings, RouteSurvey survey, Supplier<Moment> clock, Consumer<Fact> sink) {
     this.settings = settings;
     this.survey = survey;
     this.alerts = Raisable.samples(settings.inventory(), settings.routing().watcher());
+    this.hasAlertmanager =
+        settings.receivers().stream().anyMatch(ReceiverSettings.Alertmanager.class::isInstance);
     this.clock = clock;
     this.ruledAt = clock.get();
     this.sink = sink;
@@ -95,8 +99,9 @@ final class RouteWatch implements Runnable {
 
   /** It takes seconds with a thousand sites; a waiver may end without a change of the routes. */
   private boolean isRulingDue() {
-    return !trees.byRoute().isEmpty()
-        && (!ruledOn.equals(routes()) || clock.get().since(ruledAt).compareTo(AT_LEAST) >= 0);
+    return (!trees.byRoute().isEmpty() || !hasAlertmanager)
+        && (!ruledOn.equals(Optional.of(routes()))
+            || clock.get().since(ruledAt).compareTo(AT_LEAST) >= 0);
   }
 
   private List<Routes> routes() {
@@ -124,7 +129,7 @@ final class RouteWatch implements Runnable {
       }
     }
     faults = found;
-    ruledOn = routes();
+    ruledOn = Optional.of(routes());
     ruledAt = now;
     sink.accept(new Fact.RoutesReviewed(new RouteReview(List.copyOf(found), Optional.of(now))));
   }

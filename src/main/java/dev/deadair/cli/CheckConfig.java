@@ -60,8 +60,8 @@ final class CheckConfig implements Callable<Integer> {
   private Result checked(Result result) {
     return switch (result) {
       case Result.Loaded(var settings, var warnings)
-          when !settings.overdue(clock.instant()).isEmpty() ->
-          new Result.Broken(settings.overdue(clock.instant()), warnings);
+          when !settings.unpaged(clock.instant()).isEmpty() ->
+          new Result.Broken(settings.unpaged(clock.instant()), warnings);
       case Result.Loaded _, Result.Broken _, Result.Unreadable _ -> result;
     };
   }

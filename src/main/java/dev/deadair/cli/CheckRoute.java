@@ -85,7 +85,7 @@ final class CheckRoute implements Callable<Integer> {
 
   private int check(Settings settings) {
     var findings = findings(settings);
-    if (findings.isEmpty()) {
+    if (findings.isEmpty() && !files.isEmpty()) {
       error("no Alertmanager is configured: there are no routes to check");
       return 2;
     }
@@ -110,7 +110,7 @@ final class CheckRoute implements Callable<Integer> {
     } else {
       print(unread, faults, findings.size());
     }
-    return trees.byRoute().isEmpty()
+    return trees.byRoute().isEmpty() && !findings.isEmpty()
         ? 2
         : unread.isEmpty() && faults.stream().noneMatch(RouteFault::grave) ? 0 : 1;
   }
@@ -190,7 +190,8 @@ final class CheckRoute implements Callable<Integer> {
   }
 
   private static String place(RouteFault fault) {
-    return fault.receiver() + " " + String.join(", ", fault.members());
+    var members = String.join(", ", fault.members());
+    return fault.receiver().equals(members) ? members : fault.receiver() + " " + members;
   }
 
   private static String place(Route route) {

@@ -74,7 +74,7 @@ final class Run implements Callable<Integer> {
       case Result.Loaded(var settings, var warnings) -> {
         warnings.forEach(each -> print(each.place() + ": warning: " + each.text()));
         settings
-            .overdue(Instant.now())
+            .unpaged(Instant.now())
             .forEach(each -> print(each.place() + ": warning: " + each.text()));
         yield watch(settings);
       }

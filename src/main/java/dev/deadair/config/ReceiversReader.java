@@ -104,6 +104,7 @@ final class ReceiversReader {
   private void webhook(String name, Node node) {
     var url = node.require("url", "\"https://host/path\"").flatMap(Value::url);
     var secret = SecretReader.optional(node, "secret");
+    var pages = node.get("pages").flatMap(Value::flag).orElse(false);
     var severity = minSeverity(node).orElse(Severity.WARNING);
     var labels = node.node("labels").map(ReceiversReader::labels).orElse(Map.of());
     var repeat = node.get("repeat-interval").flatMap(Value::duration);
@@ -112,7 +113,7 @@ final class ReceiversReader {
     node.dotted(MARKS);
     node.done();
     if (url.isPresent()) {
-      var nature = new Edge(repeat.orElse(Edge.DEFAULT.repeat()), false);
+      var nature = new Edge(repeat.orElse(Edge.DEFAULT.repeat()), false, pages);
       receivers.add(new Receiver(name, nature, severity, List.of(name), labels, after));
       settings.add(new ReceiverSettings.Webhook(name, url.get(), secret, connection));
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param controls addresses that ought to answer: when none does, we are blind
  * @param nameServer asked for service names instead of the machine's own; not resolved
  * @param waivers sites for which nobody need be paged
+ * @param unwoken sites of which no receiver can page, and what to say of it
  * @param storage the directory of journal and history
  * @param longestMaintenance what no maintenance may exceed
  * @param drills who is tried again and again
@@ -43,6 +45,7 @@ public record Settings(
     List<URI> controls,
     Optional<InetSocketAddress> nameServer,
     Map<SiteId, SiteWaiver> waivers,
+    Map<SiteId, Problem> unwoken,
     Path storage,
     Web web,
     Duration longestMaintenance,
@@ -56,6 +59,7 @@ public record Settings(
     controls = List.copyOf(controls);
     drills = List.copyOf(drills);
     waivers = Map.copyOf(waivers);
+    unwoken = Map.copyOf(unwoken);
   }
 
   /** A decision that a site pages nobody, and what to say once it is over. */
@@ -68,13 +72,20 @@ public record Settings(
             .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().waiver())));
   }
 
-  /** Waivers that are over: no reason not to start, and a problem all the same. */
-  public List<Problem> overdue(Instant now) {
-    return waivers.values().stream()
-        .filter(each -> !now.isBefore(each.waiver().until()))
-        .map(SiteWaiver::over)
-        .sorted()
-        .toList();
+  /**
+   * Sites for which nobody would be paged and ought to be: a waiver is over, or no receiver can. No
+   * reason not to start, and a problem all the same.
+   */
+  public List<Problem> unpaged(Instant now) {
+    var over =
+        waivers.values().stream()
+            .filter(each -> !now.isBefore(each.waiver().until()))
+            .map(SiteWaiver::over);
+    var unable =
+        unwoken.entrySet().stream()
+            .filter(each -> !waivers.containsKey(each.getKey()))
+            .map(Map.Entry::getValue);
+    return Stream.concat(over, unable).sorted().toList();
   }
 
   /**

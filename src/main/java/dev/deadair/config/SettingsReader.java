@@ -2,17 +2,21 @@ package dev.deadair.config;
 
 import com.typesafe.config.ConfigObject;
 import dev.deadair.alert.Receiver.Nature;
+import dev.deadair.alert.RouteCheck;
 import dev.deadair.alert.Routing;
 import dev.deadair.alert.Vigil;
 import dev.deadair.config.Settings.Heartbeat;
 import dev.deadair.config.Settings.Web;
 import dev.deadair.liveness.Inventory;
+import dev.deadair.liveness.SiteId;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -91,11 +95,19 @@ final class SettingsReader {
             controls,
             nameServer,
             sites.waivers(),
+            unpaged(sites, routing),
             storage.orElseThrow(),
             web.orElseThrow(),
             longest.orElseThrow(),
             drills,
             heartbeat));
+  }
+
+  /** An Alertmanager may page: its routes decide. */
+  private static Map<SiteId, Problem> unpaged(SitesReader sites, Routing routing) {
+    var unpaged = new HashMap<>(sites.places());
+    unpaged.keySet().removeIf(site -> RouteCheck.mayPage(site, routing));
+    return unpaged;
   }
 
   private static Optional<String> watcher(Node node) {
@@ -215,9 +227,10 @@ final class SettingsReader {
   private void warn(Node node, ReceiversReader receivers) {
     warnUnlessWritten(node, "sites", "only http://localhost:9090 is watched, as site local");
     warnUnlessWritten(node, "receivers", "only an Alertmanager at http://localhost:9093 is told");
-    if (receivers.receivers().stream().noneMatch(each -> each.nature() instanceof Nature.Edge)) {
+    if (receivers.receivers().stream()
+        .noneMatch(each -> each.nature() instanceof Nature.Edge(_, _, var pages) && pages)) {
       problems.warning(
-          "receivers", "no receiver is a pagerduty: with Alertmanager down nobody is paged");
+          "receivers", "no receiver pages by itself: with Alertmanager down nobody is paged");
     }
     if (node.node("heartbeat").filter(each -> each.has("url")).isEmpty()) {
       problems.warning("heartbeat", NOBODY_WATCHES);

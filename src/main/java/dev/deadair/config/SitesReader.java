@@ -36,12 +36,17 @@ final class SitesReader {
   private static final Pattern SERVICE_NAME =
       Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9_.])?(:[0-9]{1,5})?");
 
+  private static final String UNPAGED =
+      "tells webhooks alone, and none of them pages: name a receiver that does, say pages = true of"
+          + " the webhook that does, or add a waiver";
+
   private final Optional<Duration> interval;
   private final Collection<String> receivers;
   private final InstancesReader instances = new InstancesReader();
   private final List<ExpectedSite> sites = new ArrayList<>();
   private final Map<SiteId, Set<String>> receiversOfSite = new HashMap<>();
   private final Map<SiteId, SiteWaiver> waivers = new HashMap<>();
+  private final Map<SiteId, Problem> places = new HashMap<>();
 
   /**
    * A reader that has read no site.
@@ -70,6 +75,11 @@ final class SitesReader {
     return Map.copyOf(waivers);
   }
 
+  /** Of every site what to say where nobody is paged for it. */
+  Map<SiteId, Problem> places() {
+    return Map.copyOf(places);
+  }
+
   Map<InstanceId, Connection> connections() {
     return instances.connections();
   }
@@ -83,7 +93,13 @@ final class SitesReader {
       if (fault.isPresent()) {
         node.wrongKey(name, fault.get());
       } else {
-        node.node(name).ifPresent(site -> site(new SiteId(name), site, patience, replicas));
+        var id = new SiteId(name);
+        node.get(name)
+            .ifPresent(
+                value -> {
+                  places.put(id, value.problem(UNPAGED));
+                  value.node().ifPresent(site -> site(id, site, patience, replicas));
+                });
       }
     }
   }

@@ -158,6 +158,18 @@ final class Value {
     return parsed("a share such as 0.5", Value::share);
   }
 
+  /** Yes or no. */
+  Optional<Boolean> flag() {
+    return parsed(
+        "true or false",
+        text ->
+            switch (text) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> throw new IllegalArgumentException("is neither true nor false");
+            });
+  }
+
   /** Samples per second. */
   Optional<Double> rate() {
     return parsed("a rate such as 50", Value::rate);
