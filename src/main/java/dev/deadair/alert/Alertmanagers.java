@@ -12,17 +12,31 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the Alertmanagers we tell: how each member routes, and how its own notifications
- * go.
+ * What is known of the Alertmanagers we tell: how each member routes, how its own notifications go,
+ * and what operators have silenced there.
  *
  * @param trends by member
+ * @param silences by member
  */
-public record Alertmanagers(Trees trees, Map<Route, Trends> trends) {
+public record Alertmanagers(Trees trees, Map<Route, Trends> trends, Map<Route, Silences> silences) {
 
-  public static final Alertmanagers NONE = new Alertmanagers(Trees.NONE, Map.of());
+  public static final Alertmanagers NONE = new Alertmanagers(Trees.NONE, Map.of(), Map.of());
 
   public Alertmanagers {
     trends = Collections.unmodifiableMap(new LinkedHashMap<>(trends));
+    silences = Map.copyOf(silences);
+  }
+
+  /** The silences of a member, those to come among them, and when it told them. */
+  public record Silences(List<Silence> all, Moment at) {
+    public Silences {
+      all = List.copyOf(all);
+    }
+
+    /** One that does not tell any more may be gone, and what it was told with it. */
+    boolean isFresh(Moment now) {
+      return now.boot().minus(at.boot()).compareTo(Proof.FRESH) <= 0;
+    }
   }
 
   /** A member's latest counters, and what they have shown by integration. */
@@ -55,7 +69,7 @@ public record Alertmanagers(Trees trees, Map<Route, Trends> trends) {
   public Alertmanagers heard(Tally tally) {
     var next = new LinkedHashMap<>(trends);
     next.merge(tally.route(), new Trends(tally, Map.of()), (before, _) -> after(before, tally));
-    return new Alertmanagers(trees, next);
+    return new Alertmanagers(trees, next, silences);
   }
 
   private static Trends after(Trends before, Tally tally) {
@@ -88,7 +102,37 @@ public record Alertmanagers(Trees trees, Map<Route, Trends> trends) {
 
   /** These after a member has said how it routes. */
   public Alertmanagers heard(Route member, Routes routes, Moment at) {
-    return new Alertmanagers(trees.with(member, routes, at), trends);
+    return new Alertmanagers(trees.with(member, routes, at), trends, silences);
+  }
+
+  /** These after a member has told its silences. */
+  public Alertmanagers heard(Route member, List<Silence> told, Moment at) {
+    var next = new LinkedHashMap<>(silences);
+    next.put(member, new Silences(told, at));
+    return new Alertmanagers(trees, trends, next);
+  }
+
+  /**
+   * Whether a silence that is there already will keep {@code incident} from people, once a member
+   * has taken it: by one that has told so of late, and has not since listed it as active.
+   */
+  boolean silence(Incident incident, Receiver receiver, Moment now) {
+    var labels = receiver.labelled(incident.alert());
+    return receiver.routes().stream()
+        .anyMatch(
+            member -> {
+              var told = silences.get(member);
+              return told != null
+                  && told.isFresh(now)
+                  && !isListedSince(incident, member, told.at())
+                  && told.all().stream()
+                      .anyMatch(each -> each.isOn(now.wall()) && each.keepsQuiet(labels));
+            });
+  }
+
+  private static boolean isListedSince(Incident incident, Route member, Moment at) {
+    var told = incident.told().get(member);
+    return told != null && told.proof().listed().filter(listed -> !at.isAfter(listed)).isPresent();
   }
 
   /** The keys under which {@code alert} is folded: those of Alertmanagers, or else our own. */

@@ -77,7 +77,7 @@ final class Ladder {
     if (receiver.isLevel() && isFirst(receiver)) {
       return true; // also when it is silenced there: it is how we hear of the end of that
     }
-    if (incident.isHeld(turn)) {
+    if (isHeld()) {
       return false;
     }
     if (isFirst(receiver)) {
@@ -86,6 +86,17 @@ final class Ladder {
     return isOwn(receiver)
         ? !isPaged() && (waited(receiver.after()) || isRefused())
         : incident.alert().severity() == Severity.CRITICAL && !isTaken() && waited(EVERYBODY);
+  }
+
+  /**
+   * Whether an operator's silence keeps it from people: by a member that has it, or by one that is
+   * told of it and has the silence already.
+   */
+  boolean isHeld() {
+    return incident.isHeld(turn)
+        || routing.receivers().stream()
+            .filter(each -> each.isLevel() && isFirst(each))
+            .anyMatch(each -> alertmanagers.silence(incident, each, turn));
   }
 
   private boolean isFirst(Receiver receiver) {
@@ -157,8 +168,7 @@ final class Ladder {
           Optional.of(Reason.CHANGED);
       case Receiver.Nature.Level level -> repeat(passed(told, interval(level)));
       case Receiver.Nature.Edge edge ->
-          repeat(
-              (!incident.isHeld(turn) && passed(told, edge.repeat())) || mayBeUndone(told, turn));
+          repeat((!isHeld() && passed(told, edge.repeat())) || mayBeUndone(told, turn));
     };
   }
 
@@ -167,8 +177,7 @@ final class Ladder {
   }
 
   private Duration interval(Receiver.Nature.Level level) {
-    var soon =
-        incident.isHeld(turn) ? HELD : isPaged() || waited(EVERYBODY) ? level.resend() : UNPROVEN;
+    var soon = isHeld() ? HELD : isPaged() || waited(EVERYBODY) ? level.resend() : UNPROVEN;
     return soon.compareTo(level.resend()) < 0 ? soon : level.resend();
   }
 

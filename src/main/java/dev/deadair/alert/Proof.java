@@ -19,7 +19,7 @@ public record Proof(
       new Proof(Optional.empty(), Optional.empty(), Optional.empty(), false);
 
   /** A silence that was seen so long ago may be over, and so may its member. */
-  private static final Duration FRESH = Duration.ofSeconds(90);
+  static final Duration FRESH = Duration.ofSeconds(90);
 
   Proof and(Holding holding) {
     return switch (holding.as()) {

@@ -18,7 +18,7 @@ public record Silence(
   }
 
   boolean keepsQuiet(Map<String, String> labels) {
-    return matchers.stream().allMatch(each -> each.matches(labels));
+    return !matchers.isEmpty() && matchers.stream().allMatch(each -> each.matches(labels));
   }
 
   /** Whether it has begun and is not over. */

@@ -41,7 +41,7 @@ final class Undelivered {
     return incidents.all().stream()
         .filter(each -> each.isOpen() && each.alert().severity() == Severity.CRITICAL)
         .filter(each -> !isDrill(each))
-        .filter(each -> !quiet.isOn(each) && !each.isHeld(turn))
+        .filter(each -> !quiet.isOn(each) && !ladder(each).isHeld())
         .filter(each -> !ladder(each).isTaken())
         .toList();
   }
@@ -130,7 +130,7 @@ final class Undelivered {
       return ladder(incident).wants(receiver);
     }
     return receiver.isLevel()
-        && !incident.isHeld(turn)
+        && !ladder(incident).isHeld()
         && (receiver.routes().stream()
                 .filter(incident.told()::containsKey)
                 .allMatch(each -> alertmanagers.isFailing(incident.alert(), receiver, each))

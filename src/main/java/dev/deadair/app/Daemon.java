@@ -51,7 +51,7 @@ public final class Daemon implements AutoCloseable {
   private static final Duration LAG = Duration.ofMillis(100);
   private static final Duration ROTATION = Duration.ofSeconds(30);
   private static final Duration ROUTES = Duration.ofMinutes(1);
-  private static final Duration SILENCES = Duration.ofSeconds(30);
+  private static final Duration SILENCES = Duration.ofSeconds(10);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(5);
 
   private final Supplier<Moment> clock = new MachineClock();
@@ -168,7 +168,13 @@ public final class Daemon implements AutoCloseable {
   }
 
   private void readSilences() {
-    var watch = new SilenceWatch(settings, Wiring.destinations(settings, rotation), inbox::put);
+    var watch =
+        new SilenceWatch(
+            settings.inventory(),
+            settings.routing(),
+            Wiring.destinations(settings, rotation),
+            clock,
+            inbox::put);
     var _ =
         timer("silences").scheduleWithFixedDelay(watch, 0, SILENCES.toSeconds(), TimeUnit.SECONDS);
   }

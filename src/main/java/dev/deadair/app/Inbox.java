@@ -46,6 +46,12 @@ final class Inbox {
         others.removeIf(Fact.RoutesReviewed.class::isInstance);
         others.add(fact);
       }
+      case Fact.SilencesRead read -> {
+        others.removeIf(
+            each ->
+                each instanceof Fact.SilencesRead(var route, _, _) && route.equals(read.route()));
+        others.add(fact);
+      }
       case Fact.Silenced _ -> {
         others.removeIf(Fact.Silenced.class::isInstance);
         others.add(fact);

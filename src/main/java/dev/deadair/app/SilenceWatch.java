@@ -4,9 +4,11 @@ import dev.deadair.alert.Alert;
 import dev.deadair.alert.Hush;
 import dev.deadair.alert.Raisable;
 import dev.deadair.alert.Route;
+import dev.deadair.alert.Routing;
 import dev.deadair.alert.Silence;
-import dev.deadair.config.Settings;
 import dev.deadair.lint.SilencesReader;
+import dev.deadair.liveness.Inventory;
+import dev.deadair.liveness.Moment;
 import dev.deadair.notify.Destination;
 import dev.deadair.notify.Inquiry;
 import dev.deadair.notify.Inquiry.Reply;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +27,16 @@ import org.slf4j.LoggerFactory;
  * Asks the Alertmanagers again and again for their silences, and tells what these keep quiet of
  * ours: who looks at the board is to know beforehand that nobody would be woken.
  *
- * <p>For people alone. Whether a page is held is asked of each alert by itself.
+ * <p>A page that such a silence will hold is held from the start. One that was made later is seen
+ * as what it does to each alert.
  */
 final class SilenceWatch implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SilenceWatch.class);
 
-  private final Settings settings;
+  private final Inventory inventory;
+  private final Routing routing;
+  private final Supplier<Moment> clock;
   private final List<Destination.Alertmanager> alertmanagers;
   private final Consumer<Fact> sink;
 
@@ -40,8 +46,15 @@ final class SilenceWatch implements Runnable {
   private final Map<Route, String> unread = new HashMap<>();
   private List<Hush> told = List.of();
 
-  SilenceWatch(Settings settings, List<Destination> destinations, Consumer<Fact> sink) {
-    this.settings = settings;
+  SilenceWatch(
+      Inventory inventory,
+      Routing routing,
+      List<Destination> destinations,
+      Supplier<Moment> clock,
+      Consumer<Fact> sink) {
+    this.inventory = inventory;
+    this.routing = routing;
+    this.clock = clock;
     this.alertmanagers =
         destinations.stream()
             .filter(Destination.Alertmanager.class::isInstance)
@@ -54,7 +67,7 @@ final class SilenceWatch implements Runnable {
   public void run() {
     try {
       alertmanagers.forEach(this::ask);
-      var hushes = Hush.of(alerts(), settings.routing(), byReceiver());
+      var hushes = Hush.of(alerts(), routing, byReceiver());
       if (!hushes.equals(told)) {
         told = hushes;
         sink.accept(new Fact.Silenced(hushes));
@@ -68,7 +81,7 @@ final class SilenceWatch implements Runnable {
   private List<Alert> alerts() {
     return known.values().stream().allMatch(List::isEmpty)
         ? List.of()
-        : Raisable.all(settings.inventory(), settings.routing().watcher());
+        : Raisable.all(inventory, routing.watcher());
   }
 
   private void ask(Destination.Alertmanager alertmanager) {
@@ -82,6 +95,7 @@ final class SilenceWatch implements Runnable {
             case SilencesReader.Result.NotRead(var why) -> note(route, why);
             case SilencesReader.Result.Read(var silences) -> {
               known.put(route, silences);
+              sink.accept(new Fact.SilencesRead(route, silences, clock.get()));
               if (unread.remove(route) != null) {
                 LOG.info("receiver={} member={} silences=read", route.receiver(), member);
               }

@@ -17,11 +17,13 @@ record Deliveries(
     List<Holding> holdings,
     List<Tally> tallies,
     List<Receipt> receipts,
-    List<Fact.RouteProved> trees) {
+    List<Fact.RouteProved> trees,
+    List<Fact.SilencesRead> silences) {
 
   static Deliveries of(List<Fact> facts) {
     var heard =
         new Deliveries(
+            new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
@@ -34,6 +36,7 @@ record Deliveries(
         case Fact.Counted(var tally) -> heard.tallies.add(tally);
         case Fact.Received(var receipt) -> heard.receipts.add(receipt);
         case Fact.RouteProved proved -> heard.trees.add(proved);
+        case Fact.SilencesRead read -> heard.silences.add(read);
         case Fact.Looked _,
             Fact.Asked _,
             Fact.Inspected _,
@@ -58,6 +61,9 @@ record Deliveries(
     }
     for (var proved : trees) {
       known = known.heard(proved.route(), proved.routes(), proved.at());
+    }
+    for (var read : silences) {
+      known = known.heard(read.route(), read.silences(), read.at());
     }
     return known;
   }

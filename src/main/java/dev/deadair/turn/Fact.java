@@ -9,6 +9,7 @@ import dev.deadair.alert.Report;
 import dev.deadair.alert.Route;
 import dev.deadair.alert.RouteReview;
 import dev.deadair.alert.Routes;
+import dev.deadair.alert.Silence;
 import dev.deadair.alert.Tally;
 import dev.deadair.liveness.Inspection;
 import dev.deadair.liveness.InstanceId;
@@ -49,6 +50,13 @@ public sealed interface Fact {
   record Silenced(List<Hush> hushes) implements Fact {
     public Silenced {
       hushes = List.copyOf(hushes);
+    }
+  }
+
+  /** A member of an Alertmanager told its silences: those that go on, and those to come. */
+  record SilencesRead(Route route, List<Silence> silences, Moment at) implements Fact {
+    public SilencesRead {
+      silences = List.copyOf(silences);
     }
   }
 

@@ -118,6 +118,7 @@ public record State(
         case Fact.RouteProved _,
             Fact.RoutesReviewed _,
             Fact.Silenced _,
+            Fact.SilencesRead _,
             Fact.LogLine _,
             Fact.Delivered _,
             Fact.Held _,

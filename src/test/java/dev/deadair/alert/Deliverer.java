@@ -156,6 +156,21 @@ final class Deliverer {
             new Tally(route, now, Map.of("pagerduty", new Tally.Count(requests, failed))));
   }
 
+  /** The member tells that it has silenced the site for an hour, or nothing where it is empty. */
+  void silences(String member, String site) {
+    var silence =
+        new Silence(
+            "id",
+            List.of(Matcher.of("site", Matcher.Op.EQUAL, site)),
+            now.wall().minusSeconds(60),
+            now.wall().plusSeconds(3600),
+            "somebody",
+            "work");
+    alertmanagers =
+        alertmanagers.heard(
+            new Route("alertmanager", member), site.isEmpty() ? List.of() : List.of(silence), now);
+  }
+
   List<Due> to(String member) {
     return sent.stream().filter(each -> each.route().member().equals(member)).toList();
   }

@@ -211,6 +211,68 @@ class DeliveryTest {
   }
 
   @Test
+  void aSilenceThatIsThereBeforeThePageHoldsEveryRouteUntilItEnds() {
+    var world = new Deliverer(ALERTMANAGER, PAGERDUTY);
+    world.is(DARK, Standing.REACHED);
+    for (var i = 0; i < 60; i++) {
+      world.silences("am2", "eqsin");
+      world.run(Duration.ofSeconds(10));
+    }
+    assertThat(world.to("am2")).isNotEmpty();
+    assertThat(world.to("events")).isEmpty();
+    assertThat(world.undelivered().unheard()).isEmpty();
+    assertThat(undelivered(world)).isEmpty();
+
+    world.silences("am2", "");
+    world.run(Duration.ofSeconds(1));
+
+    assertThat(world.to("events")).hasSize(1);
+  }
+
+  @Test
+  void aSilenceHoldsNothingOfWhatItsMemberListsAsActiveSince() {
+    var world = new Deliverer(ALERTMANAGER, PAGERDUTY);
+    world.silences("am2", "eqsin");
+    world.is(DARK, Standing.REACHED);
+    world.run(Duration.ofSeconds(5));
+    assertThat(world.to("events")).isEmpty();
+
+    world.holds("am2", ACTIVE);
+
+    assertThat(world.to("events")).hasSize(1);
+  }
+
+  @Test
+  void aMemberThatNoLongerTellsItsSilencesHoldsNothing() {
+    var world = new Deliverer(ALERTMANAGER, PAGERDUTY);
+    world.silences("am2", "eqsin");
+    world.is(DARK, Standing.REACHED);
+    world.run(Duration.ofSeconds(89));
+    assertThat(world.to("events")).isEmpty();
+
+    world.run(Duration.ofSeconds(3));
+
+    assertThat(world.to("events")).hasSize(1);
+  }
+
+  @Test
+  void aSilenceOfAnotherSiteOrOfAnAlertmanagerThatIsNotToldHoldsNothing() {
+    var world = new Deliverer(ALERTMANAGER, PAGERDUTY);
+    world.silences("am2", "ulsfo");
+    world.is(DARK, Standing.REACHED);
+    world.run(Duration.ofSeconds(1));
+    assertThat(world.to("events")).hasSize(1);
+
+    var direct =
+        new Deliverer(
+            List.of(ALERTMANAGER, PAGERDUTY), Map.of(new SiteId("eqsin"), Set.of("pagerduty")));
+    direct.silences("am2", "eqsin");
+    direct.is(DARK, Standing.REACHED);
+    direct.run(Duration.ofSeconds(1));
+    assertThat(direct.to("events")).hasSize(1);
+  }
+
+  @Test
   void aSilenceOfAMemberThatIsGoneHoldsNothing() {
     var world = dark(ALERTMANAGER, FALLBACK);
     world.holds("am1", SILENCED);

@@ -196,6 +196,30 @@ class DeliveryIT {
     }
   }
 
+  /** The direct route has no patience, and is held all the same. */
+  @ParameterizedTest
+  @MethodSource("versions")
+  void aSilenceThatIsThereBeforeThePageHoldsEveryRoute(String version) {
+    try (var scene = new Paged();
+        var member = member(version, scene)) {
+      started(member);
+      var silence = member.silence("eqsin", Duration.ofMinutes(10));
+      scene.start(List.of(member.url()), LEASE, Duration.ZERO);
+      scene.awaitSilences();
+      scene.goDark();
+      await().atMost(SOON).until(() -> scene.isAccepted(member.url()));
+      await()
+          .during(Duration.ofSeconds(5))
+          .atMost(SOON)
+          .until(() -> scene.pagerDuty.attempts().isEmpty());
+      member.expire(silence);
+      scene.awaitPage();
+      scene.comeBack();
+      scene.awaitResolve();
+      assertThat(scene.pagerDuty.incidents()).hasSize(1);
+    }
+  }
+
   /** By itself Alertmanager would never resolve it, not even once the silence is gone. */
   @ParameterizedTest
   @MethodSource("versions")

@@ -62,7 +62,7 @@ final class Paged implements AutoCloseable {
   final AlertRecorder receipts = new AlertRecorder();
   private final Inbox inbox = new Inbox();
   private final Meters meters = new Meters("test");
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
   private volatile boolean dark;
   private volatile @Nullable State state;
   private @Nullable Courier courier;
@@ -96,15 +96,15 @@ final class Paged implements AutoCloseable {
           inbox.put(new Fact.RouteProved(new Route("alertmanager", url), routes(), now));
         });
     receipts.onNotification(this::receipt);
-    courier =
-        Courier.start(
-            List.of(
-                new Destination.Alertmanager(alertmanager, byMember, Access.OPEN),
-                new Destination.PagerDuty(
-                    direct, URI.create(pagerDuty.url()), () -> KEY, Access.OPEN)),
-            Paged::now,
-            () -> 0.1,
-            new Heard(inbox, meters));
+    List<Destination> destinations =
+        List.of(
+            new Destination.Alertmanager(alertmanager, byMember, Access.OPEN),
+            new Destination.PagerDuty(direct, URI.create(pagerDuty.url()), () -> KEY, Access.OPEN));
+    var rules = rules(alertmanager, direct);
+    var silences =
+        new SilenceWatch(rules.inventory(), rules.routing(), destinations, Paged::now, inbox::put);
+    var _ = timer.scheduleWithFixedDelay(silences, 0, 1, TimeUnit.SECONDS);
+    courier = Courier.start(destinations, Paged::now, () -> 0.1, new Heard(inbox, meters));
     var _ = timer.scheduleAtFixedRate(this::turn, 0, TURN.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -223,6 +223,13 @@ final class Paged implements AutoCloseable {
         .map(each -> each.told().get(new Route("alertmanager", url)))
         .filter(told -> told.generation() > 0)
         .isPresent();
+  }
+
+  /** Until the decision knows what is silenced. */
+  void awaitSilences() {
+    await("the silences")
+        .atMost(PATIENCE)
+        .until(() -> !requireNonNull(state).alertmanagers().silences().isEmpty());
   }
 
   void awaitPage() {

@@ -76,6 +76,15 @@ class SilenceWatchIT {
             """
                 .formatted(alertmanager.url()));
     var settings = ((Settings.Result.Loaded) Settings.load(file, Map.of(), Map.of())).settings();
-    return new SilenceWatch(settings, Wiring.destinations(settings, new Rotation()), facts::add);
+    return new SilenceWatch(
+        settings.inventory(),
+        settings.routing(),
+        Wiring.destinations(settings, new Rotation()),
+        Paged::now,
+        fact -> {
+          if (fact instanceof Fact.Silenced) {
+            facts.add(fact);
+          }
+        });
   }
 }
