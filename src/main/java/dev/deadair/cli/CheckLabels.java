@@ -7,6 +7,7 @@ import dev.deadair.diagnosis.LabelFault;
 import dev.deadair.diagnosis.Labelled;
 import dev.deadair.diagnosis.Labels;
 import dev.deadair.lint.ExternalLabels;
+import dev.deadair.lint.SidecarFit;
 import dev.deadair.lint.ThanosFit;
 import dev.deadair.lint.ThanosFlags;
 import dev.deadair.notify.Inquiry.Reply;
@@ -66,6 +67,8 @@ final class CheckLabels implements Callable<Integer> {
   private final List<Remark> remarks = new ArrayList<>();
   private final List<Labelled<Source>> servers = new ArrayList<>();
   private final Map<String, ThanosFlags> components = new LinkedHashMap<>();
+  private final Map<String, SidecarFit> sidecars = new LinkedHashMap<>();
+  private final List<String> urls = new ArrayList<>();
   private boolean unreadable;
 
   CheckLabels(Map<String, String> environment) {
@@ -97,6 +100,7 @@ final class CheckLabels implements Callable<Integer> {
                                 name,
                                 flags.lines().getOrDefault(fault.flag(), 1),
                                 "--" + fault.flag() + " " + fault.words()))));
+    sidecars.forEach(this::judge);
     print();
     return unreadable ? 2 : remarks.stream().anyMatch(Remark::isError) ? 1 : 0;
   }
@@ -113,7 +117,10 @@ final class CheckLabels implements Callable<Integer> {
 
   private void live(String url) {
     switch (LabelSurvey.ask(URI.create(url))) {
-      case ExternalLabels.Result.Read(var labels) -> add(url, labels, group());
+      case ExternalLabels.Result.Read(var labels) -> {
+        urls.add(url);
+        add(url, labels, group());
+      }
       case ExternalLabels.Result.NotRead(_, var why) -> {
         var flags =
             LabelSurvey.ask(URI.create(url), "/api/v1/status/flags") instanceof Reply.Said(var json)
@@ -124,6 +131,30 @@ final class CheckLabels implements Callable<Integer> {
             () -> remarks.add(Remark.error("unread", url, 1, why)));
       }
     }
+  }
+
+  /** A sidecar's own Prometheus is in the same text; else it is one of those that can be asked. */
+  private void judge(String name, SidecarFit sidecar) {
+    if (!sidecar.uploads()) {
+      return;
+    }
+    if (sidecar.server().isPresent()) {
+      sidecar.server().get().fault().ifPresent(words -> blocks(name, sidecar.line(), words));
+      return;
+    }
+    for (var url : urls) {
+      if (LabelSurvey.ask(URI.create(url), "/api/v1/status/flags")
+          instanceof Reply.Said(var json)) {
+        SidecarFit.status(json)
+            .flatMap(SidecarFit.Durations::fault)
+            .ifPresent(words -> blocks(url, 1, words));
+      }
+    }
+    urls.clear(); // once is enough, however many sidecars there are
+  }
+
+  private void blocks(String name, int line, String words) {
+    remarks.add(Remark.error("thanos-block-duration", name, line, words));
   }
 
   private void inventory(Path file) {
@@ -161,8 +192,10 @@ final class CheckLabels implements Callable<Integer> {
       return;
     }
     var flags = ThanosFlags.in(text);
-    if (flags.isPresent()) {
-      components.put(name, flags.get());
+    flags.ifPresent(each -> components.put(name, each));
+    var sidecar = SidecarFit.in(text);
+    sidecar.ifPresent(each -> sidecars.put(name, each));
+    if (flags.isPresent() || sidecar.isPresent()) {
       return;
     }
     switch (ExternalLabels.configuration(text, environment)) {

@@ -1,5 +1,9 @@
 package dev.deadair.cli;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +31,24 @@ final class Sarif {
     return log;
   }
 
+  /** A path or a URL as the reference that a viewer wants. */
+  private static String uri(String source) {
+    try {
+      return source.contains("://")
+          ? source
+          : new URI(null, null, source.replace('\\', '/'), null).toASCIIString();
+    } catch (URISyntaxException e) {
+      return URLEncoder.encode(source, StandardCharsets.UTF_8);
+    }
+  }
+
   private static Map<String, ?> rule(String code) {
     return Map.of("id", code);
   }
 
   private static Map<String, ?> result(Remark remark) {
     var place = new LinkedHashMap<String, Object>();
-    place.put("artifactLocation", Map.of("uri", remark.source()));
+    place.put("artifactLocation", Map.of("uri", uri(remark.source())));
     place.put("region", Map.of("startLine", Math.max(1, remark.line())));
     var result = new LinkedHashMap<String, Object>();
     result.put("ruleId", remark.code());

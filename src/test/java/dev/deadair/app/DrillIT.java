@@ -1,5 +1,6 @@
 package dev.deadair.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -162,7 +163,7 @@ class DrillIT {
     /** The drill that the command tells of. */
     JsonObject drill(String receiver) throws Exception {
       var process = command("drill", "--receiver=" + receiver, "--format=json");
-      var text = new String(process.getInputStream().readAllBytes());
+      var text = new String(process.getInputStream().readAllBytes(), UTF_8);
       assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).as(text).isZero();
       return new JsonObject(text).getJsonArray("drills").getJsonObject(0);
