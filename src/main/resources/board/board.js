@@ -62,13 +62,16 @@ function show() {
 
 /** How the watcher itself fares, on every page: what ails it may be why nobody is woken. */
 function showSelf() {
-  const {ailments, watched, undeliveredSince} = fleet.self;
+  const {ailments, watched, undeliveredSince, lost} = fleet.self;
   const lines = ailments.map((each) => `${each.charAt(0).toUpperCase()}${each.slice(1)}.`);
   if (ailments.length > 0 && watched) {
     lines.push('Its dead man’s switch is not pinged for as long as that lasts.');
   }
   if (undeliveredSince !== null) {
     lines.push(`A receiver has not taken what it is owed since ${utc(Date.parse(undeliveredSince))}.`);
+  }
+  if (lost) {
+    lines.push(`${utc(Date.parse(lost.at))}: ${lost.what}.`);
   }
   for (const {receiver, summary} of fleet.faults.filter((each) => each.site === null && each.severity === 'error')) {
     lines.push(`${receiver}: ${summary}.`);

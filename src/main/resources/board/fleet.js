@@ -11,7 +11,7 @@ export class Fleet {
   seq = 0;
   at = null;
   watcher = '';
-  self = {watched: true, ailments: [], undeliveredSince: null};
+  self = {watched: true, ailments: [], undeliveredSince: null, lost: null};
   maintenance = [];
   silences = [];
   faults = [];

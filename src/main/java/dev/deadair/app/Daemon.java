@@ -88,7 +88,7 @@ public final class Daemon implements AutoCloseable {
   private void start() throws IOException {
     started.push(meters::close);
     var now = clock.get();
-    var journal = Journal.open(settings.storage());
+    var journal = Journal.open(settings.storage(), what -> inbox.put(new Fact.Lost(what)));
     started.push(journal::close);
     var history = new History(settings.storage(), settings.inventory().interval());
     started.push(history::close);

@@ -64,6 +64,7 @@ final class Inbox {
           Fact.Counted _,
           Fact.Received _,
           Fact.Stored _,
+          Fact.Lost _,
           Fact.Recovered _,
           Fact.Muted _,
           Fact.Commanded _ ->

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +67,16 @@ public final class Journal implements AutoCloseable {
    * @throws IOException where it cannot be, with a message for the operator that names it
    */
   public static Journal open(Path directory) throws IOException {
-    return new Journal(SqliteStore.open(directory, InstantSource.system()), DEADLINE);
+    return open(directory, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param lost hears, on the journal's thread, of every file that had to be set aside
+   */
+  public static Journal open(Path directory, Consumer<String> lost) throws IOException {
+    return new Journal(SqliteStore.open(directory, InstantSource.system(), lost), DEADLINE);
   }
 
   /**

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ public final class SqliteStore implements Store {
 
   private final StorageDirectory directory;
   private final InstantSource clock;
+  private final Consumer<String> lost;
 
   private @Nullable Connection connection;
   private Optional<Object> file = Optional.empty();
@@ -45,9 +47,10 @@ public final class SqliteStore implements Store {
 
   private long tried = UNREAD;
 
-  private SqliteStore(StorageDirectory directory, InstantSource clock) {
+  private SqliteStore(StorageDirectory directory, InstantSource clock, Consumer<String> lost) {
     this.directory = directory;
     this.clock = clock;
+    this.lost = lost;
   }
 
   /**
@@ -57,26 +60,57 @@ public final class SqliteStore implements Store {
    * @throws IOException where it cannot be, with a message for the operator that names it
    */
   public static SqliteStore open(Path directory, InstantSource clock) throws IOException {
-    return new SqliteStore(StorageDirectory.claim(directory), clock);
+    return open(directory, clock, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param lost hears of every file that had to be set aside
+   */
+  static SqliteStore open(Path directory, InstantSource clock, Consumer<String> lost)
+      throws IOException {
+    return new SqliteStore(StorageDirectory.claim(directory), clock, lost);
   }
 
   @Override
   public Loaded load(Moment now) throws IOException {
     try {
-      var open = connected();
-      Sqlite.requireSound(open);
-      var past = past(open, now);
-      kept = past.seq();
-      tried = past.seq();
-      return new Loaded(past, Optional.empty());
+      return new Loaded(known(connected(), now), Optional.empty());
     } catch (SQLException e) {
-      var lost = Sqlite.isForeign(e) ? damaged(e) : failed(e);
-      return new Loaded(Past.NONE, Optional.of(lost));
+      return Sqlite.isForeign(e) || Sqlite.isDamage(e) ? salvaged(e, now) : readOnly(e, now);
     } catch (IOException e) {
       disconnect();
       throw e;
     } catch (RuntimeException e) { // from a value that we have never written
-      return new Loaded(Past.NONE, Optional.of(damaged(e)));
+      return salvaged(e, now);
+    }
+  }
+
+  private Past known(Connection open, Moment now) throws SQLException {
+    Sqlite.requireSound(open);
+    var past = past(open, now);
+    kept = past.seq();
+    tried = past.seq();
+    return past;
+  }
+
+  /** What a damaged file still tells; it is set aside all the same. */
+  private Loaded salvaged(Exception damage, Moment now) {
+    var past = connection == null ? Past.NONE : Salvage.of(connection, now);
+    return new Loaded(past, Optional.of(damaged(damage)));
+  }
+
+  /** A disk that takes nothing may still tell what it holds, and then nothing is lost. */
+  private Loaded readOnly(SQLException failure, Moment now) {
+    var why = failed(failure);
+    try (var open = Sqlite.reader(directory.journal())) {
+      var past = known(open, now);
+      LOG.warn("journal=read-only why=\"{}\"", why);
+      return new Loaded(past, Optional.empty());
+    } catch (SQLException | RuntimeException e) {
+      LOG.debug("nor can it be read", e);
+      return new Loaded(Past.NONE, Optional.of(why));
     }
   }
 
@@ -122,8 +156,22 @@ public final class SqliteStore implements Store {
     tried = state.seq();
     put(open, state.seq(), held == 0 ? withAllOf(state, changes) : changes);
     Sqlite.commit(open);
+    requireReadable(state.seq());
     kept = state.seq();
     return new Commit.Kept();
+  }
+
+  /**
+   * What was written is what others read: a log that somebody took away from under us still takes
+   * every write, and holds none of them.
+   */
+  private void requireReadable(long seq) throws SQLException {
+    try (var reader = Sqlite.reader(directory.journal())) {
+      var read = Schema.seq(reader);
+      if (read != seq) {
+        throw new SQLException("turn " + seq + " was written, and turn " + read + " is read");
+      }
+    }
   }
 
   private static Changes withAllOf(State state, Changes changes) {
@@ -165,7 +213,7 @@ public final class SqliteStore implements Store {
     var open = connected();
     var held = Schema.seq(open);
     if (held != 0 && (held < kept || held > tried)) {
-      throw new IOException("journal.db holds another past than ours and " + setAside("unread"));
+      throw new IOException(setAside("journal.db holds another past than ours", "unread"));
     }
     return open;
   }
@@ -191,16 +239,18 @@ public final class SqliteStore implements Store {
   }
 
   private String damaged(Exception e) {
-    return "journal.db is damaged (" + e.getMessage() + ") and " + setAside("corrupt");
+    return setAside("journal.db is damaged (" + e.getMessage() + ")", "corrupt");
   }
 
   /** Makes room for a new file, and says in words what became of the old one. */
-  private String setAside(String why) {
+  private String setAside(String what, String why) {
     try {
       // While it is still open: closing would fold the write-ahead log into a file of that name.
-      return "has been set aside as " + directory.setAside(why, clock.instant());
+      var said = what + " and has been set aside as " + directory.setAside(why, clock.instant());
+      lost.accept(said);
+      return said;
     } catch (IOException e) {
-      return "cannot be set aside: " + e;
+      return what + " and cannot be set aside: " + e;
     } finally {
       disconnect();
       kept = 0;

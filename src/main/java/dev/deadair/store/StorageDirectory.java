@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory that one process at a time keeps its journal in.
@@ -26,6 +27,10 @@ import java.util.Optional;
 final class StorageDirectory implements AutoCloseable {
 
   private static final String JOURNAL = "journal.db";
+
+  /** As the C library says EROFS. */
+  private static final String READ_ONLY = "Read-only file system";
+
   private static final String HISTORY = "history.db";
 
   /** SQLite finds a file's write-ahead log by its name, so the three stay together. */
@@ -35,9 +40,9 @@ final class StorageDirectory implements AutoCloseable {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private final Path path;
-  private final FileChannel lock;
+  private final @Nullable FileChannel lock;
 
-  private StorageDirectory(Path path, FileChannel lock) {
+  private StorageDirectory(Path path, @Nullable FileChannel lock) {
     this.path = path;
     this.lock = lock;
   }
@@ -56,6 +61,10 @@ final class StorageDirectory implements AutoCloseable {
     } catch (FileAlreadyExistsException e) {
       throw new IOException("storage directory " + absolute + " is a file", e);
     } catch (FileSystemException e) {
+      // A kernel that met an error turns a file system so: nobody would be watching if we refused.
+      if (READ_ONLY.equals(e.getReason()) && Files.isDirectory(absolute)) {
+        return new StorageDirectory(absolute, null);
+      }
       throw new IOException("storage directory " + absolute + " cannot be used: " + reason(e), e);
     }
   }
@@ -136,7 +145,9 @@ final class StorageDirectory implements AutoCloseable {
   @Override
   public void close() {
     try {
-      lock.close();
+      if (lock != null) {
+        lock.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot give up " + path, e);
     }

@@ -46,6 +46,7 @@ record Deliveries(
             Fact.LogLine _,
             Fact.Beat _,
             Fact.Stored _,
+            Fact.Lost _,
             Fact.Recovered _,
             Fact.Muted _,
             Fact.Commanded _ -> {}

@@ -78,6 +78,9 @@ public sealed interface Fact {
   /** The journal holds the turn before, or does not. */
   record Stored(Commit commit) implements Fact {}
 
+  /** The journal was damaged, or not ours, and was set aside: what it held may be lost. */
+  record Lost(String what) implements Fact {}
+
   /** What had to be said while our turns failed; they work again. */
   record Recovered(Incident told) implements Fact {}
 

@@ -20,21 +20,27 @@ import java.util.stream.Collectors;
  * @param routeProvenAt when some receiver last took something, or one that cannot be told for
  *     nothing last answered at all
  * @param storeFailingSince since when the journal does not hold what it should
+ * @param lost the journal that this run last had to set aside
  * @param pagers the controls that are receivers which open and close, such as PagerDuty
  */
 public record Self(
     Announcement presence,
     Optional<Moment> routeProvenAt,
     Optional<Moment> storeFailingSince,
+    Optional<Loss> lost,
     Set<String> pagers) {
 
   public Self {
     pagers = Set.copyOf(pagers);
   }
 
+  /** A journal that was set aside, and when we heard of it. */
+  public record Loss(Moment at, String what) {}
+
   static Self awake(Routing routing, Moment now) {
     return new Self(
         Announcement.ofPresence(routing.watcher(), now),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         routing.receivers().stream()
@@ -56,9 +62,12 @@ public record Self(
       }
     }
     var failing = storeFailingSince;
+    var loss = lost;
     for (var fact : facts) {
       if (fact instanceof Fact.Asked asked && asked.answered() && isPager(asked.control())) {
         proven = later(proven, asked.at());
+      } else if (fact instanceof Fact.Lost(var what)) {
+        loss = Optional.of(new Loss(now, what));
       } else if (fact instanceof Fact.Stored(var commit)) {
         failing =
             switch (commit) {
@@ -67,7 +76,7 @@ public record Self(
             };
       }
     }
-    return new Self(presence.heard(reports), proven, failing, pagers);
+    return new Self(presence.heard(reports), proven, failing, loss, pagers);
   }
 
   /** {@code pages}, and after them that we are there, where somebody wants to know. */

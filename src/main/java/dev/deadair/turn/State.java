@@ -125,6 +125,7 @@ public record State(
             Fact.Counted _,
             Fact.Received _,
             Fact.Stored _,
+            Fact.Lost _,
             Fact.Recovered _,
             Fact.Muted _,
             Fact.Commanded _ -> {}
@@ -210,6 +211,11 @@ public record State(
       wanted.addAll(drills.due(rules.drills(), known, own.awakeSince(), now));
     }
     return wanted;
+  }
+
+  /** The journal that this run last had to set aside; empty where it had to none. */
+  public Optional<Self.Loss> lost() {
+    return self.lost();
   }
 
   /** When it was last proven that some receiver would take a page; empty where it never was. */

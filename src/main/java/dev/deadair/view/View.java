@@ -32,7 +32,11 @@ public final class View {
           Instant.EPOCH,
           "",
           Optional.empty(),
-          new SelfView(false, List.of("the first turn has not ended yet"), Optional.empty()),
+          new SelfView(
+              false,
+              List.of("the first turn has not ended yet"),
+              Optional.empty(),
+              Optional.empty()),
           RouteReview.NONE,
           List.of(),
           Map.of(),

@@ -19,6 +19,7 @@ import dev.deadair.view.GroupView;
 import dev.deadair.view.IncidentView;
 import dev.deadair.view.InstanceView;
 import dev.deadair.view.MaintenanceView;
+import dev.deadair.view.SelfView;
 import dev.deadair.view.SiteView;
 import dev.deadair.view.View;
 import io.vertx.core.json.JsonArray;
@@ -142,7 +143,12 @@ final class Json {
     return new JsonObject()
         .put("watched", view.self().watched())
         .put("ailments", new JsonArray(view.self().ailments()))
-        .put("undeliveredSince", time(view.undeliveredSince()));
+        .put("undeliveredSince", time(view.undeliveredSince()))
+        .put("lost", view.self().lost().map(Json::loss).orElse(null));
+  }
+
+  private static JsonObject loss(SelfView.Loss lost) {
+    return new JsonObject().put("at", time(lost.at())).put("what", lost.what());
   }
 
   static JsonObject site(SiteView site, Instant at) {

@@ -33,6 +33,10 @@ final class ViewMetrics {
       new Family("deadair_last_tick_timestamp_seconds", "When the last turn was.");
   private final Family storeWritable =
       new Family("deadair_store_writable", "Whether the journal holds the last turn (0 or 1).");
+  private final Family setAside =
+      new Family(
+          "deadair_journal_set_aside_timestamp_seconds",
+          "When this run last set a damaged journal aside; no series before.");
   private final Family blind =
       new Family("deadair_blind", "Whether there is a site that this watcher cannot see (0 or 1).");
   private final Family ailing =
@@ -102,6 +106,7 @@ final class ViewMetrics {
   private String text() {
     lastTick.add("", seconds(view.at()));
     storeWritable.add("", view.storeProblem().isEmpty() ? "1" : "0");
+    view.self().lost().ifPresent(lost -> setAside.add("", seconds(lost.at())));
     blind.add("", view.sites().values().stream().allMatch(e -> e.blind().isEmpty()) ? "0" : "1");
     ailing.add("", view.self().ailments().isEmpty() ? "0" : "1");
     undelivered.add("", seconds(undelivered(view)));
@@ -112,6 +117,7 @@ final class ViewMetrics {
     List.of(
             lastTick,
             storeWritable,
+            setAside,
             blind,
             ailing,
             undelivered,

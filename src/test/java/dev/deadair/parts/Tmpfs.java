@@ -24,6 +24,11 @@ public final class Tmpfs implements AutoCloseable {
     run("mount", "-t", "tmpfs", "-o", "size=" + size, "deadair-test", directory.toString());
   }
 
+  /** As the kernel does with one that has met an error, or undoes it. */
+  public void readOnly(boolean readOnly) {
+    run("mount", "-o", "remount," + (readOnly ? "ro" : "rw"), directory.toString());
+  }
+
   @Override
   public void close() {
     run("umount", "--lazy", directory.toString());

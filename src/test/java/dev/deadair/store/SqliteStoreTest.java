@@ -13,6 +13,7 @@ import dev.deadair.turn.Changes;
 import dev.deadair.turn.Commit;
 import dev.deadair.turn.Past;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -277,7 +278,7 @@ class SqliteStoreTest {
         "DROP TABLE kept",
         "ALTER TABLE judgement RENAME TO verdict",
       })
-  void whatWeNeverWriteIsDamage(String damage) throws Exception {
+  void whatWeNeverWriteIsDamageAndTheRestIsNotLostWithIt(String damage) throws Exception {
     var records = new RandomRecords(5);
     var incident = records.incident(2);
     assertThat(incident.told()).isNotEmpty();
@@ -293,8 +294,13 @@ class SqliteStoreTest {
     try (var store = open()) {
       var loaded = store.load(Turns.NOW);
 
-      assertThat(loaded.past()).isEqualTo(Past.NONE);
       assertThat(loaded.lost().orElseThrow()).contains("damaged", "corrupt-");
+      assertThat(loaded.past().incidents().byId().isEmpty())
+          .isEqualTo(damage.contains(" incident ") || damage.contains(" told "));
+      assertThat(loaded.past().memory().instances().isEmpty())
+          .isEqualTo(damage.contains(" instance_clock "));
+      assertThat(loaded.past().memory().groups().isEmpty())
+          .isEqualTo(damage.contains(" judgement "));
     }
   }
 
@@ -414,6 +420,60 @@ class SqliteStoreTest {
       assertThat(store.write(Turns.state(3), opened(young))).isEqualTo(KEPT);
     }
     assertThat(files()).contains("journal.db.unread-20261102T101112Z");
+  }
+
+  @Test
+  void aTurnIsKeptOnceItCanBeReadBackAndNotBefore() throws Exception {
+    var incident = new RandomRecords(6).incident(1);
+    try (var store = open()) {
+      store.load(Turns.NOW);
+      assertThat(store.write(Turns.state(1), Changes.NONE)).isEqualTo(KEPT);
+      Files.delete(directory().resolve("journal.db-wal")); // somebody makes room
+
+      assertThat(store.write(Turns.state(2), opened(incident))).isInstanceOf(Commit.Unkept.class);
+      var again = store.write(Turns.state(3), opened(incident));
+      assertThat(again.equals(KEPT) ? again : store.write(Turns.state(4), opened(incident)))
+          .isEqualTo(KEPT);
+    }
+    try (var store = open()) {
+      assertThat(store.load(Turns.NOW).past().incidents().all()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatADamagedJournalStillTellsIsNotLostWithTheRest() throws Exception {
+    var incident = new RandomRecords(6).incident(1);
+    var lost = new ArrayList<String>();
+    try (var store = open()) {
+      store.load(Turns.NOW);
+      store.write(Turns.state(499), Changes.NONE);
+      store.write(Turns.state(500), opened(incident));
+    }
+    spoil("transition");
+
+    try (var store = SqliteStore.open(directory(), InstantSource.fixed(TODAY), lost::add)) {
+      var loaded = store.load(Turns.NOW);
+
+      assertThat(loaded.lost().orElseThrow()).contains("is damaged", ".corrupt-");
+      assertThat(lost).containsExactly(loaded.lost().orElseThrow());
+      assertThat(loaded.past().seq()).isEqualTo(500);
+      assertThat(loaded.past().incidents().byId()).hasSize(1);
+      assertThat(store.write(Turns.state(501), Changes.NONE)).isEqualTo(KEPT);
+    }
+  }
+
+  /** Garbage in place of the first page of a table. */
+  private void spoil(String table) throws Exception {
+    var journal = directory().resolve("journal.db");
+    long page;
+    try (var open = Sqlite.writer(journal)) {
+      Sqlite.execute(open, "PRAGMA wal_checkpoint(TRUNCATE)");
+      page = Row.number(open, "SELECT rootpage FROM sqlite_schema WHERE name = ?", table);
+    }
+    try (var file = new RandomAccessFile(journal.toFile(), "rw")) {
+      file.seek((page - 1) * 4096);
+      file.write(new byte[4096]);
+    }
   }
 
   private static Changes opened(Incident incident) {
