@@ -240,6 +240,15 @@ public record Incident(
         id, alert, same, since, lastData, openedAt, generation, keys, updated, history, assumed);
   }
 
+  /** This incident, over for a reason that no data tells: {@code why} is part of its history. */
+  Incident withdrawn(String why, Moment now) {
+    var over = with(new Stage.Closing(now, Optional.empty())).next();
+    for (var route : told.keySet()) {
+      over = over.with(new Step(now, route, Reason.RESOLVED, Step.Kind.WITHDRAWN, why));
+    }
+    return over;
+  }
+
   /** This incident with what routes may hold of one before it. */
   Incident inheriting(Incident earlier) {
     var updated = new LinkedHashMap<>(told);

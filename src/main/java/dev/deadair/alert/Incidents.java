@@ -56,11 +56,19 @@ public record Incidents(
   /**
    * These as a new run takes them over: those that are remembered are told again at once, and what
    * is not may be open all the same. So may what followed one that is remembered as over: it was
-   * told before anybody kept it where the journal failed.
+   * told before anybody kept it where the journal failed. What is about something that is no longer
+   * configured is over.
    */
   public Incidents resumed(Fleet fleet, Routing routing, Moment now) {
     var next = new LinkedHashMap<>(byId);
-    next.replaceAll((_, each) -> each.resumed(routing, now));
+    var removed = new Removed(fleet, routing);
+    next.replaceAll(
+        (_, each) -> {
+          var resumed = each.resumed(routing, now);
+          return resumed.isOpen() && removed.has(each.alert())
+              ? resumed.withdrawn(Removed.WHY, now)
+              : resumed;
+        });
     return new Incidents(next, openings, mayBeOpen(Symptoms.pages(fleet), next.values()));
   }
 
@@ -137,6 +145,9 @@ public record Incidents(
     symptoms.addAll(BlindSymptoms.of(fleet, routing.watcher(), open, now));
     symptoms.addAll(StoreSymptoms.of(storeFailing, routing.watcher(), open, now));
     symptoms.addAll(DrillSymptoms.of(drills, routing.watcher(), open));
+    var removed = new Removed(fleet, routing).symptoms(open);
+    symptoms.removeIf(each -> removed.stream().anyMatch(gone -> gone.alert().equals(each.alert())));
+    symptoms.addAll(removed);
     symptoms.addAll(
         undelivered(quiet(fleet, mutes, now), alertmanagers, routing, now).symptoms(drills, open));
     return new Judging(this, alertmanagers, routing, now).with(symptoms);

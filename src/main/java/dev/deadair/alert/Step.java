@@ -24,7 +24,9 @@ public record Step(Moment at, Route route, Reason reason, Kind kind, String deta
     /** Another alert of the Alertmanager's keeps it from people. */
     INHIBITED,
     /** It was accepted and is not there. */
-    MISSING;
+    MISSING,
+    /** We end it for another reason than data. */
+    WITHDRAWN;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT);
