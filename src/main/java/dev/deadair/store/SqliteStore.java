@@ -90,6 +90,11 @@ public final class SqliteStore implements Store {
   private Past known(Connection open, Moment now) throws SQLException {
     Sqlite.requireSound(open);
     var past = past(open, now);
+    var written = directory.mark();
+    if (past.seq() < written) {
+      throw new IllegalArgumentException(
+          "it holds turn " + past.seq() + ", and turn " + written + " was written");
+    }
     kept = past.seq();
     tried = past.seq();
     return past;
@@ -157,6 +162,7 @@ public final class SqliteStore implements Store {
     put(open, state.seq(), held == 0 ? withAllOf(state, changes) : changes);
     Sqlite.commit(open);
     requireReadable(state.seq());
+    directory.mark(state.seq());
     kept = state.seq();
     return new Commit.Kept();
   }

@@ -1,5 +1,8 @@
 package dev.deadair.store;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -9,7 +12,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -18,6 +20,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The directory that one process at a time keeps its journal in.
@@ -36,8 +40,17 @@ final class StorageDirectory implements AutoCloseable {
   /** SQLite finds a file's write-ahead log by its name, so the three stay together. */
   private static final List<String> PARTS = List.of("", "-wal", "-shm");
 
+  /**
+   * The newest turn that was written, in 19 digits. It is never ahead of the journal, so a journal
+   * that is behind it has lost something: SQLite leaves out what it finds damaged in a write-ahead
+   * log, and all after it, without a word.
+   */
+  private static final String MARK = "journal.seq";
+
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private static final Logger LOG = LoggerFactory.getLogger(StorageDirectory.class);
 
   private final Path path;
   private final @Nullable FileChannel lock;
@@ -70,9 +83,7 @@ final class StorageDirectory implements AutoCloseable {
   }
 
   private static FileChannel locked(Path directory) throws IOException {
-    var channel =
-        FileChannel.open(
-            directory.resolve("journal.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    var channel = FileChannel.open(directory.resolve("journal.lock"), CREATE, WRITE);
     if (!tryLock(channel)) {
       channel.close();
       throw new IOException(
@@ -119,7 +130,28 @@ final class StorageDirectory implements AutoCloseable {
 
   /** Gives the journal another name, and so the next one room. Nothing is ever deleted. */
   Path setAside(String why, Instant at) throws IOException {
-    return setAside(journal(), why, at);
+    var aside = setAside(journal(), why, at);
+    Files.deleteIfExists(path.resolve(MARK));
+    return aside;
+  }
+
+  /** The newest turn that is known to have been written; 0 where none is. */
+  long mark() {
+    try {
+      return Long.parseLong(Files.readString(path.resolve(MARK)).strip());
+    } catch (IOException | NumberFormatException _) {
+      return 0; // it only helps to find a loss
+    }
+  }
+
+  /** Notes that turn {@code seq} was written. It is not synced: behind is as good as none. */
+  void mark(long seq) {
+    try {
+      Files.writeString(
+          path.resolve(MARK), "%019d%n".formatted(seq), CREATE, WRITE); // in place, in one write
+    } catch (IOException e) {
+      LOG.debug("turn {} is not marked", seq, e);
+    }
   }
 
   /** Gives {@code file} another name, with the two that SQLite keeps beside it. */

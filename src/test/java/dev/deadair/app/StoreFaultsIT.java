@@ -11,8 +11,12 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Random;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,9 +48,12 @@ class StoreFaultsIT {
       scene.daemon.start();
       scene.awaitState("producing");
       fill(ballast);
-      scene.awaitWritable(false);
-
-      scene.pagesAndHoldsTheEnd();
+      // While it is read, the log cannot begin anew in the room that it has, and must grow.
+      try (var reader = reader(directory.resolve("data"))) {
+        scene.awaitWritable(false);
+        scene.pagesAndHoldsTheEnd();
+        assertThat(reader.isClosed()).isFalse();
+      }
 
       Files.delete(ballast);
       scene.awaitEnd();
@@ -96,7 +103,10 @@ class StoreFaultsIT {
           .as("seed %d: the board says that %d files were set aside", seed, aside)
           .isEqualTo(aside > 0);
       assertThat(
-              scene.daemon.get("/metrics").contains("deadair_journal_set_aside_timestamp_seconds "))
+              scene
+                  .daemon
+                  .get("/metrics")
+                  .contains("\ndeadair_journal_set_aside_timestamp_seconds "))
           .isEqualTo(aside > 0);
       assertThat(scene.daemon.output().contains("set aside as")).isEqualTo(aside > 0);
       scene.awaitState("producing");
@@ -117,6 +127,17 @@ class StoreFaultsIT {
     } catch (IOException full) {
       assertThat(full).hasMessageContaining("No space left");
     }
+  }
+
+  private static Connection reader(Path data) throws SQLException {
+    var reader =
+        DriverManager.getConnection("jdbc:sqlite:file:" + data.resolve("journal.db") + "?mode=ro");
+    reader.setAutoCommit(false);
+    try (var statement = reader.createStatement();
+        var rows = statement.executeQuery("SELECT count(*) FROM incident")) {
+      rows.next();
+    }
+    return reader;
   }
 
   /** One byte of each 4 KiB, at any place of it, becomes another. */
@@ -174,10 +195,14 @@ class StoreFaultsIT {
     }
 
     void holdsTheEnd() {
-      await("no end without a record")
-          .during(HOLDS)
-          .atMost(PATIENCE)
-          .until(() -> pagerDuty.incidents().stream().allMatch(PagerDutyIncident::isOpen));
+      try {
+        await("no end without a record")
+            .during(HOLDS)
+            .atMost(PATIENCE)
+            .until(() -> pagerDuty.incidents().stream().allMatch(PagerDutyIncident::isOpen));
+      } catch (ConditionTimeoutException e) {
+        throw new AssertionError(pagerDuty.incidents() + daemon.output() + status(), e);
+      }
     }
 
     void awaitEnd() {

@@ -1,5 +1,6 @@
 package dev.deadair.store;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -459,6 +460,39 @@ class SqliteStoreTest {
       assertThat(loaded.past().seq()).isEqualTo(500);
       assertThat(loaded.past().incidents().byId()).hasSize(1);
       assertThat(store.write(Turns.state(501), Changes.NONE)).isEqualTo(KEPT);
+    }
+  }
+
+  /** SQLite leaves out a damaged log, and all that follows the damage, without a word. */
+  @Test
+  void aLogThatIsDamagedInTheMiddleIsSetAsideAndSaidSo() throws Exception {
+    var incident = new RandomRecords(6).incident(1);
+    try (var store = open()) {
+      store.load(Turns.NOW);
+      store.write(Turns.state(1), Changes.NONE);
+      store.write(Turns.state(2), opened(incident));
+      store.write(Turns.state(3), Changes.NONE);
+      Files.copy(directory().resolve("journal.db-wal"), directory().resolve("wal"));
+      Files.copy(directory().resolve("journal.db"), directory().resolve("db"));
+    }
+    Files.move(directory().resolve("db"), directory().resolve("journal.db"), REPLACE_EXISTING);
+    Files.move(directory().resolve("wal"), directory().resolve("journal.db-wal"));
+    try (var file = new RandomAccessFile(directory().resolve("journal.db-wal").toFile(), "rw")) {
+      file.seek(file.length() / 2);
+      var old = file.read();
+      file.seek(file.length() / 2);
+      file.write(old ^ 1);
+    }
+
+    try (var store = open()) {
+      var loaded = store.load(Turns.NOW);
+
+      assertThat(loaded.lost().orElseThrow()).contains("and turn 3 was written", ".corrupt-");
+      assertThat(loaded.past().seq()).isLessThan(3);
+      assertThat(store.write(Turns.state(4), Changes.NONE)).isEqualTo(KEPT);
+    }
+    try (var store = open()) {
+      assertThat(store.load(Turns.NOW).lost()).isEmpty();
     }
   }
 
