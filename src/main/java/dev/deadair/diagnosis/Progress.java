@@ -20,9 +20,13 @@ record Progress(Instant life, Replay first, Moment began, Replay latest, Moment 
 
   /**
    * The progress after {@code visit}; empty unless its server replays. One that was ready in this
-   * life is shutting down, though it says as much of its replay as before.
+   * life is shutting down, though it says as much of its replay as before. One that did not answer
+   * in time is where it was, as far as we know.
    */
   static Optional<Progress> after(Optional<Progress> before, Visit visit) {
+    if (visit.gaveNoAnswer()) {
+      return before;
+    }
     return visit
         .answer()
         .filter(look -> !look.isReady())

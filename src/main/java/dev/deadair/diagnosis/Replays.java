@@ -40,7 +40,7 @@ record Replays(Code code) implements Rule {
   }
 
   private static Optional<Progress> progress(Visit visit) {
-    return Progress.after(visit.known().progress(), visit);
+    return visit.answer().flatMap(_ -> Progress.after(visit.known().progress(), visit));
   }
 
   private static boolean isStuck(Progress progress, Visit visit) {

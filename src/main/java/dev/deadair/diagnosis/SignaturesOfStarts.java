@@ -58,17 +58,15 @@ final class SignaturesOfStarts {
               """
                   .formatted(Remedy.ROOM)),
           Signature.of(
+              NOT_PERMITTED,
+              STORAGE + ".*permission denied",
+              "does not start: it may not read or write its own data",
+              OWNER),
+          Signature.of(
               DOES_NOT_START,
               STORAGE + "get segment range: segments are not sequential",
               "does not start: its write-ahead log has a gap, as after a copy without --delete",
               PLAN + COPY),
-          Signature.of(
-              NOT_PERMITTED,
-              STORAGE
-                  + "repair corrupted WAL: cannot handle error: open WAL segment.*permission"
-                  + " denied",
-              "does not start: it may not read its own write-ahead log",
-              OWNER),
           Signature.of(
               DOES_NOT_START,
               STORAGE + "repair corrupted WAL: cannot handle error: open WAL segment.*no such file",
@@ -190,8 +188,8 @@ final class SignaturesOfStarts {
               """),
           Signature.of(
               OUT_OF_MEMORY,
-              "^(runtime: out of memory|fatal error: (runtime: )?(out of memory|cannot allocate)"
-                  + "|.*err=.*cannot allocate memory)",
+              "^(runtime: out of memory|fatal error: (runtime: )?(out of memory|cannot"
+                  + " allocate|failed to reserve)|.*err=.*cannot allocate memory)",
               "ran out of memory",
               """
               1. Give it more memory, or less to do, and start it: its replay needs what its head needs. Costs the time until it has replayed.

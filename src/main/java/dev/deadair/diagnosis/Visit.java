@@ -1,5 +1,6 @@
 package dev.deadair.diagnosis;
 
+import dev.deadair.liveness.Failure;
 import dev.deadair.liveness.Instance;
 import dev.deadair.liveness.InstanceState;
 import dev.deadair.liveness.Life;
@@ -89,6 +90,18 @@ record Visit(
         .latest()
         .filter(Observation.Answered.class::isInstance)
         .map(Observation.Answered.class::cast);
+  }
+
+  /** Whether somebody took the connection and did not answer in time. */
+  boolean gaveNoAnswer() {
+    return instance
+        .looks()
+        .latest()
+        .filter(
+            look ->
+                look instanceof Observation.Refused it
+                    && it.failure().kind() == Failure.Kind.READ_TIMEOUT)
+        .isPresent();
   }
 
   /** Whether it brought the exposition of a server that serves. */

@@ -1,9 +1,12 @@
 package dev.deadair.diagnosis;
 
+import dev.deadair.liveness.Life;
 import dev.deadair.liveness.Reading;
-import dev.deadair.liveness.Scrape;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A server that scrapes too rarely for its window: a few lost scrapes would be an outage. */
@@ -21,37 +24,57 @@ final class WindowTooShort implements Rule {
     return visit.standingWhereRead(
         before,
         visit
-            .reading()
-            .map(Reading::scrape)
-            .filter(each -> least(each).compareTo(visit.limits().window()) > 0)
+            .instance()
+            .life()
+            .map(WindowTooShort::longestInterval)
+            .filter(each -> each.multipliedBy(SCRAPES).compareTo(visit.limits().window()) > 0)
             .isPresent());
   }
 
-  private static Duration least(Scrape scrape) {
-    return scrape.longestInterval().multipliedBy(SCRAPES);
+  /**
+   * Of those it still scrapes at: a server goes on to show an interval that a new configuration has
+   * dropped, and counts no more scrapes there.
+   */
+  private static Duration longestInterval(Life life) {
+    return life.latest().scrape().intervals().entrySet().stream()
+        .filter(each -> each.getValue() > 0)
+        .map(Map.Entry::getKey)
+        .filter(each -> !isDropped(each, life.readings().getFirst(), life.latest()))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
+  private static boolean isDropped(Duration interval, Reading first, Reading latest) {
+    return latest.at().since(first.at()).compareTo(interval.multipliedBy(2)) >= 0
+        && Objects.equals(
+            first.scrape().intervals().get(interval), latest.scrape().intervals().get(interval));
   }
 
   @Override
   public Optional<Finding> finding(Mark mark, Visit visit) {
-    return visit.scrape().map(scrape -> finding(mark, scrape, visit));
+    return visit
+        .instance()
+        .life()
+        .map(WindowTooShort::longestInterval)
+        .map(interval -> finding(mark, interval, visit));
   }
 
-  private Finding finding(Mark mark, Scrape scrape, Visit visit) {
+  private Finding finding(Mark mark, Duration interval, Visit visit) {
+    var least = Plain.span(interval.multipliedBy(SCRAPES));
     return new Finding(
         code(),
         mark,
         "scrapes every "
-            + Plain.span(scrape.longestInterval())
+            + Plain.span(interval)
             + ", too rarely for a window of "
             + Plain.span(visit.limits().window()),
         List.of(
-            "prometheus_target_interval_length_seconds has an interval of "
-                + Plain.span(scrape.longestInterval()),
-            "the window must hold " + SCRAPES + " scrapes: " + Plain.span(least(scrape))),
+            "prometheus_target_interval_length_seconds has an interval of " + Plain.span(interval),
+            "the window must hold " + SCRAPES + " scrapes: " + least),
         """
         1. Make the window of this group at least %s in deadair's configuration, or its longest scrape_interval shorter. Costs nothing.
            deadair check config /etc/deadair/deadair.conf
         """
-            .formatted(Plain.span(least(scrape))));
+            .formatted(least));
   }
 }

@@ -128,6 +128,16 @@ class SignaturesTest {
   }
 
   @Test
+  void whateverOfItsDataAServerMayNotReadItIsAboutPermission() {
+    assertThat(
+            Signatures.of(
+                "level=error err=\"opening storage failed: migrate WAL: check first existing"
+                    + " segment: open /data/wal/00000000: permission denied\""))
+        .map(Signature::code)
+        .contains(Code.NOT_PERMITTED);
+  }
+
+  @Test
   void aQueryThatQuotesAnErrorInAnInformationIsNoError() {
     assertThat(
             Signatures.of(

@@ -131,6 +131,18 @@ class SignsByCountersTest {
   }
 
   @Test
+  void anIntervalThatANewConfigurationHasDroppedIsStillShownAndCountsNoMore() {
+    for (var seconds = 0; seconds < 400; seconds += 15) {
+      patient.reads(every(Duration.ofSeconds(201)));
+    }
+    assertThat(patient.codes()).containsExactly(Code.WINDOW_TOO_SHORT);
+
+    patient.reads(every(Duration.ofSeconds(201)));
+    patient.reads(every(Duration.ofSeconds(201)));
+    assertThat(patient.codes()).isEmpty();
+  }
+
+  @Test
   void aServerThatStartsWithoutItsBlocksHasLostItsHistory() {
     patient.reads(holding(healthy, 0).scrape()).fails(Failure.Kind.REFUSED);
     var reborn = Healthy.since(patient.now.wall());

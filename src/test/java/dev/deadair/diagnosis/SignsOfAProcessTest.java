@@ -63,6 +63,19 @@ class SignsOfAProcessTest {
   }
 
   @Test
+  void aLookThatGetsNoAnswerInTimeIsNoProgress() {
+    for (var i = 0; i < 10; i++) {
+      patient.replays(10, 40, reborn.unready().scrape());
+    }
+    assertThat(patient.fails(Failure.Kind.READ_TIMEOUT).codes()).doesNotContain(Code.REPLAYING);
+    for (var i = 0; i < 11; i++) {
+      patient.replays(10, 40, reborn.unready().scrape());
+    }
+
+    assertThat(patient.codes()).containsExactly(Code.REPLAY_STUCK);
+  }
+
+  @Test
   void anotherLifeReplaysAnew() {
     for (var i = 0; i < 15; i++) {
       patient.replays(10, 40, reborn.unready().scrape());

@@ -22,6 +22,16 @@ enum AbsenceRow implements Row {
         scene.configure("sample_limit: 100");
         scene.server.reload();
       }),
+  TARGET_LIMIT_EXCEEDED(
+      false,
+      Shows.of("idle", IDLE),
+      scene -> {
+        scene.server.configure(
+            scene
+                .configuration("target_limit: 1")
+                .replace("targets: [", "targets: [\"localhost:1\", "));
+        scene.server.reload();
+      }),
   NOTHING_FOR_METRICS(true, Shows.of("idle", IDLE), scene -> scene.exporter.says(() -> "")),
   METRICS_DROPPED(
       false,

@@ -14,8 +14,17 @@ record Action(List<Step> steps) {
   /** One numbered step. */
   record Step(String words, List<String> commands) {
     boolean mayStart() {
-      return commands.stream()
-          .anyMatch(each -> each.matches("(systemctl (re)?start|pkill -CONT) .*"));
+      return commands.stream().anyMatch(each -> each.matches("systemctl (re)?start .*"));
+    }
+
+    /** Whether it lets one go on that stands still. */
+    boolean mayThaw() {
+      return commands.stream().anyMatch(each -> each.startsWith("pkill -CONT"));
+    }
+
+    /** Whether it takes for granted that people have done something: it starts, or loads anew. */
+    boolean wantsItMended() {
+      return mayStart() || commands.stream().anyMatch(each -> each.contains("systemctl reload"));
     }
 
     /** What it sets for later steps. */

@@ -5,6 +5,9 @@ import static dev.deadair.diagnosis.Code.IDLE;
 import static dev.deadair.diagnosis.Code.WAL_WRITES_FAILING;
 import static dev.deadair.diagnosis.Code.WILL_NOT_SURVIVE_RESTART;
 
+import dev.deadair.tsdb.Damage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 
 /** Servers whose data directory is on a disk of its own that is full. Needs root. */
@@ -39,7 +42,28 @@ enum DiskRow implements Row {
         scene.awaitState("stalled");
         scene.server.terminate();
         scene.restarting(Duration.ofMillis(100));
+      }),
+  DISK_FULL_AND_TORN(
+      false,
+      Shows.of("crash-looping", WAL_WRITES_FAILING, CRASH_LOOPING).passing(IDLE),
+      scene -> {
+        scene.fillDisk(0);
+        scene.awaitState("stalled");
+        scene.server.kill();
+        tearLastSegment(scene);
+        scene.fillDisk(0);
+        scene.restarting(Duration.ofMillis(100));
       });
+
+  /** A record that was half written: a start must repair it, and has no room to. */
+  private static void tearLastSegment(Scene scene) throws IOException {
+    var last =
+        scene.server.wal().segments().stream()
+            .filter(each -> each.toFile().length() > 0)
+            .toList()
+            .getLast();
+    Damage.flipAt(last, (int) Files.size(last) - 20);
+  }
 
   private static final String SIZE = "24m";
 

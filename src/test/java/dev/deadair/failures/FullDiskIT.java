@@ -1,7 +1,6 @@
 package dev.deadair.failures;
 
 import static dev.deadair.diagnosis.Code.WAL_WRITES_FAILING;
-import static dev.deadair.diagnosis.Code.WILL_NOT_SURVIVE_RESTART;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.parts.Prometheus;
@@ -57,7 +56,7 @@ class FullDiskIT {
   }
 
   static Stream<Arguments> others() {
-    return Stream.of(OURS, "2.53", "3")
+    return FailureMatrixIT.versions()
         .flatMap(
             version ->
                 Stream.of(DiskRow.values())
@@ -89,15 +88,36 @@ class FullDiskIT {
     return recorder.asked().stream().filter(each -> each.contains("query")).count();
   }
 
-  @Test
-  void roomOnItsDiskIsAllThatItWantsAndThenItRestartsAsWell() throws Exception {
-    try (var scene = broken(OURS, DiskRow.DISK_FULL);
-        var operator = new Operator(scene)) {
-      scene.awaitShown(DiskRow.DISK_FULL);
-      var action = scene.ward().finding(Scene.PATIENT, WAL_WRITES_FAILING).action();
+  @ParameterizedTest
+  @MethodSource("quickCures")
+  void roomOnItsDiskIsAllThatItWants(Cure cure) throws Exception {
+    cure.isOne(healthy(cure.version()));
+  }
 
-      assertThat(operator.does(action)).isFalse();
-      assertThat(operator.said()).contains("100% ", "no space left on device");
+  @Tag("full")
+  @ParameterizedTest
+  @MethodSource("otherCures")
+  void soItIsOnEveryVersionWithWhateverIsTold(Cure cure) throws Exception {
+    cure.isOne(healthy(cure.version()));
+  }
+
+  static Stream<Cure> quickCures() {
+    return Cures.OF_DISKS.stream().filter(Cure::quick);
+  }
+
+  static Stream<Cure> otherCures() {
+    return FailureMatrixIT.versions()
+        .flatMap(
+            version ->
+                Cures.OF_DISKS.stream()
+                    .filter(each -> !version.equals(OURS) || !each.quick())
+                    .map(each -> each.on(version)));
+  }
+
+  @Test
+  void aServerWhoseDiskWasFullRestartsAsWell() throws Exception {
+    try (var scene = broken(OURS, DiskRow.DISK_FULL)) {
+      scene.awaitShown(DiskRow.DISK_FULL);
       Files.delete(scene.ballast());
 
       scene.awaitState("producing");
@@ -105,21 +125,6 @@ class FullDiskIT {
       scene.server.terminate();
       scene.server.start();
       scene.server.awaitSamples();
-    }
-  }
-
-  @Test
-  void roomForABlockIsAllThatACompactionWants() throws Exception {
-    try (var scene = broken(OURS, DiskRow.NO_ROOM_FOR_A_BLOCK);
-        var operator = new Operator(scene)) {
-      scene.awaitShown(DiskRow.NO_ROOM_FOR_A_BLOCK);
-      var action = scene.ward().finding(Scene.PATIENT, WILL_NOT_SURVIVE_RESTART).action();
-
-      var why = Action.of(action).steps().get(1);
-      assertThat(operator.run(why)).contains("no space left on device");
-      Files.delete(scene.ballast());
-
-      scene.await("over", () -> scene.ward().codes(Scene.PATIENT).isEmpty());
     }
   }
 

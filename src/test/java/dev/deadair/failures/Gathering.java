@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,26 @@ enum Gathering {
       }),
   TWO_HUNDRED_DEAD_TARGETS(
       false, scene -> scene.server.configure(jobs(targets(200, deadPort(scene))))),
+  SAMPLES_OUT_OF_ORDER(
+      true,
+      scene -> {
+        scene.exporter.says(
+            () ->
+                Exporter.samples(
+                    Exporter.SAMPLES, " " + Instant.now().minusSeconds(600).toEpochMilli()));
+        scene.server.configure(
+            scene.configuration("") + "storage: {tsdb: {out_of_order_time_window: 30m}}\n");
+      }),
+  LONG_AND_STRANGE_NAMES(
+      true,
+      scene ->
+          scene.server.configure(
+              scene
+                      .configuration("")
+                      .replace(
+                          "job_name: exporter",
+                          "job_name: '{}=\\\"\\n ä, # " + "x".repeat(9_000) + "'")
+                  + namedStrangely(scene))),
   ONE_TARGET_RENAMED(true, scene -> renaming(scene, scene.exporter.address())),
   THREE_THOUSAND_RULES(
       true,
@@ -57,6 +78,15 @@ enum Gathering {
   /** Of its recording. */
   String fileName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".txt.gz";
+  }
+
+  private static String namedStrangely(Scene scene) throws IOException {
+    var file = scene.server.configFile().resolveSibling("rules.yml");
+    Files.writeString(
+        file,
+        "groups: [{name: '}{\\\"= # %s', interval: 1s, rules: [{record: a, expr: vector(1)}]}]\n"
+            .formatted("y".repeat(9_000)));
+    return "rule_files: [\"%s\"]\n".formatted(file);
   }
 
   private static int deadPort(Scene scene) {

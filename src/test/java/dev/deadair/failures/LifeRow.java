@@ -91,7 +91,7 @@ enum LifeRow implements Row {
       LifeRow::bringBrokenBlock),
   DATA_DIRECTORY_EMPTY(
       true,
-      Shows.of("producing", HISTORY_LOST),
+      Shows.of("producing", HISTORY_LOST).passing(REPLAYING),
       scene -> {
         scene.server.flags(Scene.LONG_BLOCKS);
         scene.server.copyData(Made.of(scene.version).dir());
@@ -148,11 +148,12 @@ enum LifeRow implements Row {
       }),
   RULES_TOO_SLOW(
       true,
-      Shows.of("producing", RULES_STALLED),
+      Shows.of("producing", RULES_STALLED).passing(HUNG), // it has no time for anything else
       _ -> {},
       scene ->
           rules(
               scene,
+              "50ms",
               "",
               IntStream.range(0, 1_500)
                   .mapToObj(i -> "{record: made_%d, expr: sum(made)}".formatted(i))
@@ -164,6 +165,7 @@ enum LifeRow implements Row {
       scene ->
           rules(
               scene,
+              "1s",
               "alerting: {alertmanagers: [{static_configs: [{targets: [\"%s\"]}]}]}\n"
                   .formatted(scene.with(new Port()).address()),
               "{alert: Made, expr: vector(1)}")),
@@ -269,7 +271,11 @@ enum LifeRow implements Row {
   /** One that is written no more, and that the next truncation wants to delete. */
   private static void deleteLiveHeadChunks(Scene scene) throws Exception {
     var damage = new Damage(scene.server.dataDir());
-    scene.await("head chunks", MINUTES, () -> damage.headChunks().size() > 1);
+    scene.await("head chunks", MINUTES, () -> !damage.headChunks().isEmpty());
+    if (!scene.version.equals("2.42")) { // from 2.53 on only a start begins another file
+      scene.server.restart();
+    }
+    scene.await("two files", MINUTES, () -> damage.headChunks().size() > 1);
     Files.delete(damage.headChunks().getFirst());
   }
 
@@ -289,9 +295,10 @@ enum LifeRow implements Row {
     Files.writeString(copy.resolve("meta.json"), meta);
   }
 
-  private static void rules(Scene scene, String more, String rules) throws Exception {
+  static void rules(Scene scene, String interval, String more, String rules) throws Exception {
     var file = scene.server.configFile().resolveSibling("rules.yml");
-    Files.writeString(file, "groups: [{name: made, interval: 50ms, rules: [" + rules + "]}]\n");
+    Files.writeString(
+        file, "groups: [{name: made, interval: %s, rules: [%s]}]\n".formatted(interval, rules));
     scene.server.configure(
         scene.configuration("") + "rule_files: [\"%s\"]\n".formatted(file) + more);
     scene.server.reload();

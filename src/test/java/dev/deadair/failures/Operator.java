@@ -22,14 +22,14 @@ import java.util.stream.Stream;
 /**
  * A person at the machine of a scene's server, who does in a shell what an action says. There
  * {@code systemctl}, {@code journalctl}, {@code pgrep} and {@code pkill} are about that server, and
- * really stop and start it; its directory and configuration are where Debian has them.
+ * really stop and start it; its directory, its port and its configuration are where Debian has
+ * them.
  */
 final class Operator implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Programs that only look, and that a machine which builds may lack. */
-  private static final Set<String> OPTIONAL =
-      Set.of("chronyc", "timedatectl", "ss", "ps", "findmnt", "dmesg");
+  private static final Set<String> OPTIONAL = Set.of("ss", "ps", "findmnt", "dmesg", "fuser");
 
   /** Sends its name and arguments to the {@link Operator} and becomes what comes back. */
   private static final String SHIM =
@@ -51,16 +51,24 @@ final class Operator implements AutoCloseable {
     this.scene = scene;
     this.bin = Files.createDirectory(scene.server.configFile().resolveSibling("bin"));
     this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    for (var name : List.of("systemctl", "journalctl", "pgrep", "pkill")) {
+    for (var name :
+        List.of("systemctl", "journalctl", "pgrep", "pkill", "chronyc", "timedatectl")) {
       Files.writeString(
           bin.resolve(name), SHIM.replace("PORT", Integer.toString(socket.getLocalPort())));
       Files.setPosixFilePermissions(
           bin.resolve(name), PosixFilePermissions.fromString("rwx------"));
     }
+    link("prometheus", Parts.program("prometheus-" + scene.version, "prometheus"));
     link("promtool", Parts.program("prometheus-" + scene.version, "promtool"));
-    link("amtool", Parts.program("alertmanager-0.25", "amtool"));
     link("deadair", Path.of("target/deadair/bin/deadair").toAbsolutePath());
     Thread.ofVirtual().start(this::serve);
+  }
+
+  /** There is no deadair on that machine. */
+  Operator withoutDeadair() throws IOException {
+    Files.writeString(
+        bin.resolve("deadair"), "#!/bin/sh\necho 'deadair: not found' >&2; exit 127\n");
+    return this;
   }
 
   private void link(String name, Path program) throws IOException {
@@ -69,27 +77,16 @@ final class Operator implements AutoCloseable {
     Files.setPosixFilePermissions(bin.resolve(name), PosixFilePermissions.fromString("rwx------"));
   }
 
-  /**
-   * Does what the action says, step after step, until one has started the server and it is ready;
-   * whether one did.
-   */
-  boolean does(String action) throws Exception {
-    for (var step : Action.of(action).steps()) {
-      run(step);
-      if (step.mayStart() && scene.isReadyOrDead()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Does one step, and says what its commands said. */
   String run(Action.Step step) throws Exception {
     var script =
         step.script()
             .replace("/var/lib/prometheus/metrics2", scene.server.dataDir().toString())
             .replace("/etc/prometheus/prometheus.yml", scene.server.configFile().toString())
-            .replace("/etc/prometheus/alertmanager.yml", alertmanager().toString())
+            .replace("/etc/prometheus/", scene.server.configFile().getParent() + "/")
+            .replace("/etc/deadair/deadair.conf", deadairConf().toString())
+            .replace("http://localhost:9090", scene.server.url())
+            .replace("sport = :9090", "sport = :" + scene.server.port())
             .replace("chown -R prometheus:", "chown -R " + System.getProperty("user.name") + ":");
     var shell = new ProcessBuilder("bash").redirectErrorStream(true);
     shell.environment().merge("PATH", bin + ":", (path, first) -> first + path);
@@ -108,9 +105,9 @@ final class Operator implements AutoCloseable {
     return output;
   }
 
-  private Path alertmanager() throws IOException {
+  private Path deadairConf() throws IOException {
     return Files.writeString(
-        bin.resolveSibling("alertmanager.yml"), "route: {receiver: a}\nreceivers: [{name: a}]\n");
+        bin.resolveSibling("deadair.conf"), "deadair.sites.local.instances = []\n");
   }
 
   /** Everything that was done, and what came of it. */
@@ -146,6 +143,7 @@ final class Operator implements AutoCloseable {
         switch (words.getFirst()) {
           case "systemctl" -> scene.systemctl(words.subList(1, words.size()));
           case "journalctl" -> words.contains("-k") ? "0\n" : "0\n" + scene.server.log();
+          case "chronyc", "timedatectl" -> "0\nsynchronised\n"; // nobody sets this machine's clock
           case "pgrep" -> scene.server.isAlive() ? "0\n" + scene.server.pid() + "\n" : "1\n";
           case "pkill" -> pkill(words);
           default -> "127\n";

@@ -22,9 +22,14 @@ final class Privileges {
   /** Kills the server, sets the permissions of a file, and starts it again and again. */
   static void forbid(Scene scene, Path file, String permissions) throws Exception {
     scene.server.kill();
+    set(scene, file, permissions);
+    scene.restarting(RESTART);
+  }
+
+  /** Sets the permissions of a file while the scene lasts. */
+  static void set(Scene scene, Path file, String permissions) throws Exception {
     var before = Files.getPosixFilePermissions(file);
     scene.with(() -> Files.setPosixFilePermissions(file, before));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
-    scene.restarting(RESTART);
   }
 }

@@ -19,7 +19,7 @@ final class Recorder implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final HttpServer face;
-  private final String url;
+  private volatile String url;
 
   Recorder(String url) {
     this.url = url;
@@ -35,6 +35,11 @@ final class Recorder implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + face.getAddress().getPort();
+  }
+
+  /** From now on it stands before another server. */
+  void turn(String other) {
+    url = other;
   }
 
   /** The paths that were asked for, each with its query. */

@@ -42,6 +42,8 @@ final class Scene implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(100);
 
+  private static final Duration SOON = Duration.ofSeconds(20);
+
   /** A state must not be one look's whim. */
   private static final int LOOKS = 2;
 
@@ -53,6 +55,9 @@ final class Scene implements AutoCloseable {
   private String face;
   private @Nullable Ward ward;
   private @Nullable RestartLoop loop;
+  private @Nullable AutoCloseable obstacle;
+  private boolean readsLog;
+  private Runnable turn = () -> {};
 
   Scene(String version, Prometheus healthy) {
     this.version = version;
@@ -72,7 +77,14 @@ final class Scene implements AutoCloseable {
 
   /** A scene in which the row has befallen the server. */
   static Scene broken(String version, Prometheus healthy, Row row) throws Exception {
+    return broken(version, healthy, row, false);
+  }
+
+  /** The same, where its log is read as well, or not. */
+  static Scene broken(String version, Prometheus healthy, Row row, boolean readsLog)
+      throws Exception {
     var scene = new Scene(version, healthy);
+    scene.readsLog = readsLog;
     try {
       scene.server.flags("--web.enable-admin-api");
       row.prepare(scene);
@@ -105,6 +117,16 @@ final class Scene implements AutoCloseable {
   <T extends AutoCloseable> T with(T other) {
     more.push(other);
     return other;
+  }
+
+  /** As {@link #with}, of what stands in the server's way until it is taken out of it. */
+  <T extends AutoCloseable> T obstacle(T other) {
+    obstacle = other;
+    return with(other);
+  }
+
+  void removeObstacle() {
+    close(Objects.requireNonNull(obstacle));
   }
 
   /** Puts its data directory on a disk of that size; needs root. */
@@ -148,6 +170,7 @@ final class Scene implements AutoCloseable {
           server.kill();
           yield "0\n";
         }
+        case "cat", "show" -> "0\n";
         default -> "1\nUnknown command verb " + verb + "\n";
       };
     } catch (InterruptedException e) {
@@ -168,16 +191,30 @@ final class Scene implements AutoCloseable {
   }
 
   private String start() {
-    if (!server.isAlive()) {
+    if (loop == null && !server.isAlive()) {
       server.start();
     }
     return "0\n";
   }
 
-  /** Waits for what becomes of a start: ready, or dead. */
+  /** Waits for what becomes of a start: ready, or dead for good. */
   boolean isReadyOrDead() {
-    await("ready or dead", () -> !server.isAlive() || server.isReady());
+    await("ready or dead", () -> server.isReady() || (!isRestarting() && !server.isAlive()));
     return server.isAlive();
+  }
+
+  /** Whether it is seen producing before long. */
+  boolean isBackSoon() {
+    try {
+      await("back", SOON, () -> ward().state(PATIENT).equals("producing"));
+      return true;
+    } catch (AssertionError stillNot) {
+      return false;
+    }
+  }
+
+  private synchronized boolean isRestarting() {
+    return loop != null;
   }
 
   /** Starts the server, and watches until it is seen producing. */
@@ -192,6 +229,22 @@ final class Scene implements AutoCloseable {
 
   void watch() {
     ward = new Ward(Map.of(PATIENT, face, HEALTHY, healthy.url()), healthy.url());
+    if (readsLog) {
+      ward.reads(PATIENT, server.logFile());
+    }
+  }
+
+  /** It is looked at through what may be turned to another server. */
+  void mayTurnTo(Prometheus other) {
+    var recorder = with(new Recorder(server.url()));
+    isLookedAtThrough(recorder.url());
+    obstacle = () -> recorder.turn(server.url());
+    turn = () -> recorder.turn(other.url());
+  }
+
+  /** The other server answers from now on. */
+  void turn() {
+    turn.run();
   }
 
   /** It is looked at where somebody else stands before it. */

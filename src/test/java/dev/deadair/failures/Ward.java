@@ -4,6 +4,7 @@ import dev.deadair.alert.Incident;
 import dev.deadair.alert.Routing;
 import dev.deadair.diagnosis.Code;
 import dev.deadair.diagnosis.Finding;
+import dev.deadair.diagnosis.Signatures;
 import dev.deadair.liveness.BlindCause;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.Instance;
@@ -18,6 +19,8 @@ import dev.deadair.liveness.SiteId;
 import dev.deadair.probe.Control;
 import dev.deadair.probe.Controls;
 import dev.deadair.probe.CountingMeter;
+import dev.deadair.probe.Log;
+import dev.deadair.probe.LogFollower;
 import dev.deadair.probe.MachineClock;
 import dev.deadair.probe.Schedule;
 import dev.deadair.probe.Target;
@@ -28,6 +31,7 @@ import dev.deadair.turn.Rules;
 import dev.deadair.turn.State;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,6 +69,13 @@ final class Ward implements AutoCloseable {
   private final Set<String> alerts = ConcurrentHashMap.newKeySet();
   private final List<String> story = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor();
+  private final LogFollower logs =
+      new LogFollower(
+          (instance, line) -> {
+            if (Signatures.isTold(line)) {
+              inbox.add(new Fact.LogLine(instance, clock.get(), line));
+            }
+          });
   private final Controls controls =
       new Controls(
           vertx,
@@ -199,6 +210,11 @@ final class Ward implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("no " + code + "\n" + story()));
   }
 
+  /** Its log too is read from now on. */
+  void reads(String server, Path log) {
+    logs.follow(id(server), new Log.File(log));
+  }
+
   /** Forgets what was found until now, as while this very program begins on a loaded machine. */
   void begin() {
     found.clear();
@@ -243,6 +259,7 @@ final class Ward implements AutoCloseable {
 
   @Override
   public void close() throws TimeoutException {
+    logs.close();
     schedule.stop();
     controls.stop();
     turns.shutdown();

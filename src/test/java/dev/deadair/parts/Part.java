@@ -95,6 +95,12 @@ public abstract sealed class Part implements AutoCloseable
     wrapper.addAll(Arrays.asList(words));
   }
 
+  /** Starts every later life by itself again, and without these flags. */
+  public final void alone(String... without) {
+    wrapper.clear();
+    flags.removeAll(Arrays.asList(without));
+  }
+
   /** Writes the configuration file; a running program does not look at it again by itself. */
   public final void configure(String yaml) {
     try {
@@ -252,6 +258,11 @@ public abstract sealed class Part implements AutoCloseable
     } catch (UncheckedIOException noAnswer) {
       return false;
     }
+  }
+
+  /** Whether it answers that it is healthy, which says little. */
+  public final boolean isHealthy() {
+    return get("/-/healthy").statusCode() == 200;
   }
 
   public final void awaitReady() {

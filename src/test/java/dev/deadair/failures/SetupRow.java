@@ -1,0 +1,205 @@
+package dev.deadair.failures;
+
+import static dev.deadair.diagnosis.Code.CLOCK_SKEW;
+import static dev.deadair.diagnosis.Code.CRASH_LOOPING;
+import static dev.deadair.diagnosis.Code.HUNG;
+import static dev.deadair.diagnosis.Code.LABELS_INVALID;
+import static dev.deadair.diagnosis.Code.REPLAYING;
+import static dev.deadair.diagnosis.Code.WILL_NOT_SURVIVE_RESTART;
+import static dev.deadair.diagnosis.Code.WRONG_SERVER;
+
+import dev.deadair.parts.Port;
+import dev.deadair.parts.Prometheus;
+import dev.deadair.parts.SkewedProxy;
+import dev.deadair.parts.SlowSegment;
+import dev.deadair.tsdb.Damage;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** What is wrong about a server with its machine, its flags and its neighbours. */
+@SuppressWarnings("ImmutableEnumChecker") // lambdas that hold nothing
+enum SetupRow implements Row {
+  UNKNOWN_FLAG(
+      Shows.of("down"), // it never comes to listen
+      _ -> {},
+      scene -> {
+        scene.server.kill();
+        scene.server.flags(SetupRow.UNKNOWN);
+        again(scene);
+      }),
+  WEB_CONFIGURATION_BROKEN(
+      Shows.of("down"),
+      _ -> {},
+      scene -> {
+        scene.server.kill();
+        Files.writeString(webConfiguration(scene), "basic_auth_users: 7\n");
+        scene.server.flags("--web.config.file=" + webConfiguration(scene));
+        again(scene);
+      }),
+  PORT_TAKEN(
+      Shows.of("down", HUNG), // what listens there says nothing
+      _ -> {},
+      scene -> {
+        scene.server.kill();
+        var other = scene.obstacle(new ServerSocket());
+        other.setReuseAddress(true);
+        other.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), scene.server.port()));
+        again(scene);
+      }),
+  DIRECTORY_LOCKED(
+      Shows.of("crash-looping", CRASH_LOOPING).passing(REPLAYING),
+      scene -> {
+        if (scene.version.startsWith("2.")) { // as Debian builds them they take no lock unasked
+          scene.server.flags("--storage.tsdb.use-lockfile");
+        }
+      },
+      scene -> {
+        scene.server.kill();
+        scene.obstacle(new Lock(scene.server.dataDir().resolve("lock")));
+        again(scene);
+      }),
+  MEMORY_TOO_SMALL(
+      Shows.of("down"),
+      _ -> {},
+      scene -> {
+        scene.server.kill();
+        scene.server.under("prlimit", "--as=" + (400 << 20));
+        again(scene);
+      }),
+  CLOCK_WRONG(
+      Shows.of("producing", CLOCK_SKEW),
+      scene ->
+          scene.isLookedAtThrough(
+              scene.with(new SkewedProxy(scene.server.port(), Duration.ofMinutes(-5))).url()),
+      _ -> {}),
+  LABELS_NOT_EXPANDED(
+      Shows.of("producing", LABELS_INVALID),
+      scene -> scene.server.configure(labelled(scene.configuration(""), "$(POD_NAME)")),
+      _ -> {}),
+  ANOTHER_SERVER_ANSWERS(
+      Shows.of("producing", WRONG_SERVER),
+      scene -> {
+        var other = scene.with(new Prometheus(scene.version));
+        other.configure(labelled(Prometheus.scraping(other.url()), "b"));
+        other.start();
+        other.awaitSamples();
+        ages(scene, other);
+        scene.server.configure(labelled(scene.configuration(""), "a"));
+        scene.mayTurnTo(other);
+      },
+      scene -> {
+        ages(scene, scene.server);
+        scene.turn();
+      }),
+  STOPPED_IN_REPLAY(
+      Shows.of("down", HUNG).passing(REPLAYING),
+      scene -> scene.server.growWal(4),
+      scene -> {
+        scene.server.kill();
+        scene.with(new SlowSegment(Damage.middle(scene.server.wal().segments())));
+        scene.server.start();
+        scene.awaitState("starting");
+        scene.server.freeze();
+      }),
+  DIRECTORY_READ_ONLY(
+      Shows.of("producing", WILL_NOT_SURVIVE_RESTART),
+      scene -> {
+        Privileges.drop(scene);
+        scene.server.flags(Scene.SHORT_BLOCKS);
+        scene.server.growWal(4);
+      },
+      scene -> {
+        for (var each : List.of("chunks_head", "wal", "")) {
+          Privileges.set(scene, scene.server.dataDir().resolve(each), "r-xr-xr-x");
+        }
+      }),
+  TWO_ON_ONE_DIRECTORY(
+      Shows.of("producing", WILL_NOT_SURVIVE_RESTART),
+      scene -> {
+        scene.server.flags(Scene.SHORT_BLOCKS);
+        if (scene.version.startsWith("3")) {
+          scene.server.flags("--storage.tsdb.no-lockfile");
+        }
+      },
+      scene -> {
+        var other = scene.with(new Prometheus(scene.version));
+        other.flags(Scene.SHORT_BLOCKS);
+        if (scene.version.startsWith("3")) {
+          other.flags("--storage.tsdb.no-lockfile");
+        }
+        Files.createSymbolicLink(other.dataDir(), scene.server.dataDir());
+        other.start();
+        other.awaitReady();
+      }),
+  REMOTE_GONE(
+      Shows.of("producing"),
+      _ -> {},
+      scene -> {
+        scene.server.configure(
+            scene.configuration("")
+                + "remote_write: [{url: \"http://%s/\"}]\n"
+                    .formatted(scene.with(new Port()).address()));
+        scene.server.reload();
+      });
+
+  /** A flag that no version has. */
+  static final String UNKNOWN = "--storage.tsdb.moon-phase=full";
+
+  private static final Duration RESTART = Duration.ofMillis(100);
+
+  /** Starts that lie further apart than this are no rounding. */
+  private static final Duration SURELY_ANOTHER = Duration.ofSeconds(12);
+
+  private final Shows shows;
+  private final Deed before;
+  private final Deed deed;
+
+  SetupRow(Shows shows, Deed before, Deed deed) {
+    this.shows = shows;
+    this.before = before;
+    this.deed = deed;
+  }
+
+  private static void again(Scene scene) {
+    scene.restarting(RESTART);
+  }
+
+  /** Until whoever starts later, or answered before, is surely another. */
+  private static void ages(Scene scene, Prometheus server) {
+    scene.holds("ready", SURELY_ANOTHER, server::isReady);
+  }
+
+  private static String labelled(String configuration, String replica) {
+    return configuration.replace(
+        "{scrape_", "{external_labels: {replica: \"%s\"}, scrape_".formatted(replica));
+  }
+
+  static Path webConfiguration(Scene scene) {
+    return scene.server.configFile().resolveSibling("web.yml");
+  }
+
+  @Override
+  public boolean isOneOfItsKind() {
+    return false;
+  }
+
+  @Override
+  public Shows shows(String version) {
+    return shows;
+  }
+
+  @Override
+  public void prepare(Scene scene) throws Exception {
+    before.in(scene);
+  }
+
+  @Override
+  public void befall(Scene scene) throws Exception {
+    deed.in(scene);
+  }
+}
