@@ -2,6 +2,9 @@ package dev.deadair.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.deadair.notify.Access;
+import dev.deadair.probe.Approach;
+import dev.deadair.probe.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +25,11 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * Credentials and trust for a command, out of a file as promtool's {@code --http.config.file}.
  *
  * @param authorization the header, which is never printed
+ * @param access the same for servers that are asked as the daemon does it, our certificate included
  */
-record HttpConfig(Optional<String> authorization, Optional<SSLContext> tls) {
+record HttpConfig(Optional<String> authorization, Optional<SSLContext> tls, Access access) {
 
-  static final HttpConfig NONE = new HttpConfig(Optional.empty(), Optional.empty());
+  static final HttpConfig NONE = new HttpConfig(Optional.empty(), Optional.empty(), Access.OPEN);
 
   private static final Set<String> KNOWN =
       Set.of("basic_auth", "authorization", "bearer_token", "bearer_token_file", "tls_config");
@@ -42,7 +46,63 @@ record HttpConfig(Optional<String> authorization, Optional<SSLContext> tls) {
         throw new IOException(file + ": " + key + " is not supported; use " + KNOWN);
       }
     }
-    return new HttpConfig(authorization(root), root.section("tls_config").flatMap(HttpConfig::tls));
+    var tls = root.section("tls_config");
+    return new HttpConfig(
+        authorization(root),
+        tls.flatMap(HttpConfig::tls),
+        new Access(
+            auth(root), tls.isPresent() ? trust(tls.get()) : Access.Tls.DEFAULT, Optional.empty()));
+  }
+
+  /** For looks at an instance. */
+  Approach approach() {
+    var auth =
+        switch (access.auth()) {
+          case Access.Auth.None() -> new Approach.Auth.None();
+          case Access.Auth.Basic(var user, var password) -> new Approach.Auth.Basic(user, password);
+          case Access.Auth.Bearer(var token) -> new Approach.Auth.Bearer(token);
+        };
+    var tls = access.tls();
+    return new Approach(
+        auth,
+        new Tls(
+            tls.authorities(),
+            tls.client().map(own -> new Tls.Identity(own.certificate(), own.key())),
+            tls.serverName()),
+        Optional.empty(),
+        Map.of(),
+        Approach.Compression.IDENTITY);
+  }
+
+  private static Access.Auth auth(Section root) throws IOException {
+    var basic = root.section("basic_auth");
+    if (basic.isPresent()) {
+      var password = basic.get().secret("password").orElse("");
+      return new Access.Auth.Basic(basic.get().text("username").orElse(""), () -> password);
+    }
+    var named = root.section("authorization");
+    var type = named.flatMap(each -> each.text("type")).orElse("Bearer");
+    if (!type.equals("Bearer")) {
+      // Whoever wants that wants it of the watcher.
+      return new Access.Auth.None();
+    }
+    var token = named.isPresent() ? named.get().secret("credentials") : root.secret("bearer_token");
+    return token
+        .<Access.Auth>map(secret -> new Access.Auth.Bearer(() -> secret))
+        .orElse(new Access.Auth.None());
+  }
+
+  private static Access.Tls trust(Section tls) throws IOException {
+    var certificate = tls.text("cert_file");
+    var key = tls.text("key_file");
+    if (certificate.isPresent() != key.isPresent()) {
+      throw new IOException(tls.file() + ": cert_file and key_file belong together");
+    }
+    return new Access.Tls(
+        tls.text("ca_file").map(tls::beside),
+        certificate.flatMap(
+            own -> key.map(its -> new Access.Tls.Client(tls.beside(own), tls.beside(its)))),
+        tls.text("server_name"));
   }
 
   private static Map<?, ?> yaml(Path file) throws IOException {

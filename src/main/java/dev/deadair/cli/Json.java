@@ -3,6 +3,7 @@ package dev.deadair.cli;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** JSON out of maps, lists, text, numbers and truth values, indented for people. */
 final class Json {
@@ -16,7 +17,11 @@ final class Json {
     return json.text.toString();
   }
 
-  private void write(Object value, String newline) {
+  private void write(@Nullable Object value, String newline) {
+    if (value == null) {
+      text.append("null");
+      return;
+    }
     switch (value) {
       case Map<?, ?> map -> writeAll('{', map.entrySet().iterator(), '}', newline);
       case List<?> list -> writeAll('[', list.iterator(), ']', newline);

@@ -9,6 +9,7 @@ import dev.deadair.migrate.Report;
 import dev.deadair.probe.Approach;
 import dev.deadair.probe.Lookout;
 import dev.deadair.probe.Target;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,7 @@ final class MigratePostflight implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputFormat format = new OutputFormat();
+  @Mixin private InstanceOptions instances = new InstanceOptions();
 
   @Parameters(index = "0", paramLabel = "NEW", description = "Where the new server answers.")
   private URI fresh = URI.create("");
@@ -84,9 +86,16 @@ final class MigratePostflight implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Approach approach;
+    try {
+      approach = instances.approach();
+    } catch (IOException e) {
+      spec.commandLine().getErr().println(Unreadable.sentence(e));
+      return 2;
+    }
     var postflight = new Postflight(NEW, span);
     var deadline = System.nanoTime() + timeout.toNanos();
-    var targets = List.of(target(NEW, fresh), target(SIBLING, sibling));
+    var targets = List.of(target(NEW, fresh, approach), target(SIBLING, sibling, approach));
     try (var _ =
         new Lookout(
             targets,
@@ -144,9 +153,9 @@ final class MigratePostflight implements Callable<Integer> {
         fresh);
   }
 
-  private Target target(InstanceId id, URI url) {
+  private Target target(InstanceId id, URI url, Approach approach) {
     try {
-      return new Target(id, url, Approach.OPEN);
+      return new Target(id, url, approach);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(), "'" + url + "' is no URL such as http://prometheus5002:9090", e);

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
 final class MigratePreflight implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputFormat format = new OutputFormat();
+  @Mixin private InstanceOptions instances = new InstanceOptions();
 
   @Parameters(paramLabel = "DIR", description = "The copy.")
   private Path dir = Path.of("");
@@ -79,7 +80,14 @@ final class MigratePreflight implements Callable<Integer> {
     try (var progress = ProgressBar.of(2 * Verification.size(dir))) {
       var lines = Files.readAllLines(manifest);
       var report =
-          new Preflight(dir, lines, Optional.ofNullable(source), config, siblings, fleet)
+          new Preflight(
+                  dir,
+                  lines,
+                  Optional.ofNullable(source),
+                  config,
+                  siblings,
+                  fleet,
+                  instances.asking())
               .report(progress);
       if (format.isJson()) {
         spec.commandLine().getOut().println(Json.of(ReportText.json(report)));

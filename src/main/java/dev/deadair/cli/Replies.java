@@ -30,7 +30,7 @@ final class Replies {
       err.println(reply.error());
       return 1;
     } catch (IOException e) {
-      err.println(e.getClass() == IOException.class ? e.getMessage() : Unreadable.sentence(e));
+      err.println(Unreadable.sentence(e));
       return 2;
     } catch (IllegalArgumentException e) {
       err.println(e.getMessage());

@@ -15,6 +15,9 @@ final class Unreadable {
       case NoSuchFileException missing -> missing.getFile() + ": no such file";
       case FileSystemException other when other.getReason() != null ->
           other.getFile() + ": " + other.getReason();
+      // Worded for the operator by whoever threw it.
+      case IOException own when own.getClass() == IOException.class && own.getMessage() != null ->
+          own.getMessage();
       default -> e.toString();
     };
   }

@@ -35,6 +35,7 @@ import java.util.function.LongConsumer;
  * @param siblings servers that scrape the same targets: URLs, or configuration files; the one to be
  *     retired among them
  * @param fleet further servers whose labels must differ
+ * @param asking how a server is asked for its labels
  */
 public record Preflight(
     Path copy,
@@ -42,13 +43,21 @@ public record Preflight(
     Optional<URI> source,
     Path config,
     List<String> siblings,
-    List<String> fleet) {
+    List<String> fleet,
+    Asking asking) {
 
   private static final Duration KNOCK = Duration.ofSeconds(5);
   private static final String GROUP = "siblings";
 
   /** More reasons of one kind help nobody. */
   private static final int MOST = 20;
+
+  /** Asks the server at a URL for its external labels. */
+  public interface Asking {
+
+    /** Those of the server at {@code url}; a message for the operator where they cannot be had. */
+    Map<String, String> labels(String url) throws IOException;
+  }
 
   public Preflight {
     manifest = List.copyOf(manifest);
@@ -149,10 +158,12 @@ public record Preflight(
   }
 
   /** A server whose labels cannot be read may have these very ones. */
-  private static void read(
+  private void read(
       String where, Optional<String> group, List<Labelled<String>> servers, List<String> reasons) {
     try {
-      servers.add(labelled(where, group, ExternalLabels.of(where)));
+      var isUrl = where.startsWith("http://") || where.startsWith("https://");
+      var labels = isUrl ? asking.labels(where) : ExternalLabels.ofFile(Path.of(where));
+      servers.add(labelled(where, group, labels));
     } catch (NoSuchFileException e) {
       reasons.add(where + " does not tell its labels: no such file");
     } catch (IOException e) {

@@ -3,35 +3,17 @@ package dev.deadair.probe;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 
 /** The external labels of a server that answers, or of the configuration file of one. */
 public final class ExternalLabels {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final int MOST_BYTES = 8 << 20;
+  /** Where a server tells them. */
+  public static final String PATH = "/api/v1/status/config";
 
   private ExternalLabels() {}
-
-  /**
-   * Of a URL that begins with http, or else of a file.
-   *
-   * @throws IOException if they cannot be had, with a message for the operator
-   */
-  public static Map<String, String> of(String where) throws IOException {
-    return where.startsWith("http://") || where.startsWith("https://")
-        ? ofServer(where)
-        : ofFile(Path.of(where));
-  }
 
   /**
    * Of a {@code prometheus.yml}.
@@ -48,33 +30,15 @@ public final class ExternalLabels {
         .orElseThrow(() -> new IOException(where + " is no configuration"));
   }
 
-  /** What the server runs with, whatever its file says by now. */
-  private static Map<String, String> ofServer(String url) throws IOException {
-    var uri = uri(url.replaceAll("/+$", "") + Endpoint.CONFIGURATION.path());
-    var request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
-    try (var client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
-      var answer = client.send(request, BodyHandlers.ofInputStream());
-      try (var body = answer.body()) {
-        if (answer.statusCode() != 200) {
-          throw new IOException("status " + answer.statusCode());
-        }
-        var text = new String(body.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-        return of(yaml(text), url);
-      }
-    } catch (ConnectException nobody) {
-      throw new IOException("nobody answers", nobody);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-  }
-
-  private static URI uri(String text) throws IOException {
-    try {
-      return URI.create(text);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("no URL", e);
-    }
+  /**
+   * Of the server that answered {@code GET /api/v1/status/config} with {@code answer}: what it runs
+   * with, whatever its file says by now.
+   *
+   * @param url of the server
+   * @throws IOException if that is no such answer, with a message for the operator
+   */
+  public static Map<String, String> ofAnswer(String answer, String url) throws IOException {
+    return of(yaml(answer), url);
   }
 
   private static String yaml(String answer) throws IOException {

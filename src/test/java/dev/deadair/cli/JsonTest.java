@@ -2,6 +2,7 @@ package dev.deadair.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,17 @@ class JsonTest {
                 {},
                 []
               ]
+            }\
+            """);
+  }
+
+  @Test
+  void whatIsNotThereIsNull() {
+    assertThat(Json.of(Collections.singletonMap("seconds", null)))
+        .isEqualTo(
+            """
+            {
+              "seconds": null
             }\
             """);
   }

@@ -3,7 +3,11 @@ package dev.deadair.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.migrate.Check.Outcome;
+import dev.deadair.notify.Access;
+import dev.deadair.notify.Inquiry;
+import dev.deadair.notify.Inquiry.Reply;
 import dev.deadair.parts.Prometheus;
+import dev.deadair.probe.ExternalLabels;
 import dev.deadair.tsdb.DataMaker;
 import dev.deadair.tsdb.Manifest;
 import dev.deadair.tsdb.ManifestText;
@@ -16,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -177,8 +182,16 @@ class MigrationIT {
             Optional.of(URI.create(source.url())),
             config,
             List.of(source.isAlive() ? source.url() : old.toString()),
-            List.of())
+            List.of(),
+            MigrationIT::labels)
         .report(_ -> {});
+  }
+
+  private static Map<String, String> labels(String url) throws IOException {
+    return switch (new Inquiry(Access.OPEN).ask(URI.create(url), ExternalLabels.PATH)) {
+      case Reply.Said(var answer) -> ExternalLabels.ofAnswer(answer, url);
+      case Reply.Unsaid(var why) -> throw new IOException(why);
+    };
   }
 
   private static List<String> lines(Manifest.Taken taken) {
