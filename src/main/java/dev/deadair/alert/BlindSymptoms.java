@@ -38,7 +38,7 @@ final class BlindSymptoms {
     var each = new BlindSymptoms(watcher, now);
     for (var cause : BlindCause.values()) {
       // What is awaited is either heard or missed before long.
-      if (cause != BlindCause.AWAITING_HEARTBEAT && !cause.isOfItself()) {
+      if (cause != BlindCause.AWAITING_HEARTBEAT && !OwnClocks.CAUSES.contains(cause)) {
         each.ofCause(cause, fleet, open, symptoms);
       }
     }

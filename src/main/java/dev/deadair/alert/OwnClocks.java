@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,13 @@ import java.util.TreeMap;
  * clock is wrong.
  */
 final class OwnClocks {
+
+  static final Set<BlindCause> CAUSES =
+      EnumSet.of(
+          BlindCause.SUSPENDED,
+          BlindCause.STOOD_STILL,
+          BlindCause.CLOCK_STEPPED,
+          BlindCause.CLOCK_WRONG);
 
   private final Fleet fleet;
   private final Limits limits;
@@ -41,7 +49,7 @@ final class OwnClocks {
     var clocks = new OwnClocks(fleet, now);
     var causes = clocks.reached().map(Set::of).orElse(Set.of());
     var symptoms = new ArrayList<Symptom>();
-    for (var cause : BlindCause.values()) {
+    for (var cause : CAUSES) {
       var alert =
           new Alert(
               AlertName.BLIND,
@@ -49,7 +57,7 @@ final class OwnClocks {
               new TreeMap<>(Map.of("cause", cause.code(), "watcher", watcher)));
       if (causes.contains(cause)) {
         symptoms.add(clocks.symptom(alert, Standing.REACHED));
-      } else if (cause != BlindCause.TURNS_FAILING && cause.isOfItself() && open.contains(alert)) {
+      } else if (open.contains(alert)) {
         symptoms.add(
             clocks.symptom(alert, clocks.isDisturbed() ? Standing.UNDERWAY : Standing.OVER));
       }

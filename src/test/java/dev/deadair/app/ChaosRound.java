@@ -108,7 +108,7 @@ final class ChaosRound {
       return random.nextInt(8) == 0
           ? hiccup(daemon, server, toServer)
           : outage(daemon, server, toServer);
-    } catch (ConditionTimeoutException e) {
+    } catch (ConditionTimeoutException | UncheckedIOException e) {
       return String.valueOf(e.getMessage());
     }
   }

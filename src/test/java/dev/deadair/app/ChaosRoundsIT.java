@@ -85,7 +85,11 @@ class ChaosRoundsIT {
       throws Exception {
     var lane = lanes.take();
     try {
-      return new ChaosRound(seed, folder, lane).play();
+      var outcome = new ChaosRound(seed, folder, lane).play();
+      if (ROUNDS > 10) {
+        System.out.println("round " + seed + ": " + outcome);
+      }
+      return outcome;
     } finally {
       lanes.add(lane);
     }

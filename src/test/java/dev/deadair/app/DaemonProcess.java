@@ -63,6 +63,7 @@ final class DaemonProcess implements AutoCloseable {
     process = builder.start();
     await("its first turn")
         .atMost(START)
+        .ignoreExceptionsInstanceOf(UncheckedIOException.class)
         .until(() -> port() > 0 && get("/-/ready").contains("is ready"));
   }
 

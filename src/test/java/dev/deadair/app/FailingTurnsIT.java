@@ -4,24 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.deadair.alert.Maintenance;
-import dev.deadair.alert.Receiver;
-import dev.deadair.alert.Routing;
-import dev.deadair.alert.Severity;
 import dev.deadair.demo.PagerDutyRecorder;
-import dev.deadair.liveness.Failure;
-import dev.deadair.liveness.GroupId;
-import dev.deadair.liveness.InstanceId;
-import dev.deadair.liveness.Inventory;
-import dev.deadair.liveness.Inventory.ExpectedGroup;
-import dev.deadair.liveness.Inventory.ExpectedInstance;
-import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
-import dev.deadair.liveness.Observation;
-import dev.deadair.liveness.SiteId;
-import dev.deadair.notify.Access;
-import dev.deadair.notify.Courier;
-import dev.deadair.notify.Destination;
 import dev.deadair.store.Journal;
 import dev.deadair.store.Loaded;
 import dev.deadair.store.Store;
@@ -29,14 +14,11 @@ import dev.deadair.turn.Changes;
 import dev.deadair.turn.Commit;
 import dev.deadair.turn.Fact;
 import dev.deadair.turn.Past;
-import dev.deadair.turn.Rules;
 import dev.deadair.turn.State;
 import dev.deadair.web.Board;
 import dev.deadair.web.Meters;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,8 +26,8 @@ import org.junit.jupiter.api.Test;
 /** Turns that throw, by a fact that no edge lets in; everything else is the real thing. */
 class FailingTurnsIT {
 
-  private static final InstanceId INSTANCE =
-      new InstanceId(new GroupId(new SiteId("ulsfo"), "ops"), "prometheus4001");
+  private static final Limits LIMITS =
+      Limits.of(Duration.ofHours(80), Duration.ofHours(40), Duration.ofSeconds(3));
   private static final Duration DEADLINE = Duration.ofSeconds(2);
 
   private Moment now =
@@ -57,8 +39,8 @@ class FailingTurnsIT {
         var journal = new Journal(new NoDisk(), DEADLINE);
         var meters = new Meters("test")) {
       var inbox = new Inbox();
-      var rules = rules();
-      try (var courier = courier(rules, pagerDuty, inbox)) {
+      var rules = OneServer.rules(LIMITS);
+      try (var courier = OneServer.courier(rules, pagerDuty, inbox, () -> now)) {
         var board = new Board();
         var watch =
             new Watch(
@@ -101,52 +83,15 @@ class FailingTurnsIT {
 
   private void turn(Watch watch, Inbox inbox, boolean poisoned) {
     now = now.plus(Duration.ofSeconds(1));
-    inbox.put(new Fact.Looked(refused()));
+    inbox.put(new Fact.Looked(OneServer.refused(now)));
     if (poisoned) {
       var forEver = Duration.ofSeconds(Long.MAX_VALUE);
       inbox.put(
           new Fact.Muted(
-              new Maintenance.Wanted("id", INSTANCE, forEver, false, "more than time", "test")));
+              new Maintenance.Wanted(
+                  "id", OneServer.id(), forEver, false, "more than time", "test")));
     }
     watch.run();
-  }
-
-  private Observation refused() {
-    return new Observation.Refused(
-        INSTANCE, now, new Failure(Failure.Kind.REFUSED, "/metrics", ""));
-  }
-
-  private static Rules rules() {
-    var limits = Limits.of(Duration.ofHours(80), Duration.ofHours(40), Duration.ofSeconds(3));
-    var instance = new ExpectedInstance(INSTANCE, URI.create("http://localhost:9090"));
-    var group = new ExpectedGroup(INSTANCE.group(), limits, List.of(instance));
-    var site =
-        new ExpectedSite(
-            INSTANCE.site(), limits, List.of(group), Optional.empty(), Optional.empty());
-    var pagerDuty =
-        new Receiver(
-            "pagerduty",
-            Receiver.Nature.Edge.DEFAULT,
-            Severity.CRITICAL,
-            List.of("pagerduty"),
-            Map.of());
-    return new Rules(
-        new Inventory(Duration.ofSeconds(1), List.of(site)),
-        new Routing("test", Optional.empty(), List.of(pagerDuty), Map.of()));
-  }
-
-  private Courier courier(Rules rules, PagerDutyRecorder pagerDuty, Inbox inbox) {
-    var destination =
-        new Destination.PagerDuty(
-            rules.routing().receivers().getFirst(),
-            URI.create(pagerDuty.url()),
-            () -> "0123456789abcdef0123456789abcdef",
-            Access.OPEN);
-    return Courier.start(
-        List.of(destination),
-        () -> now,
-        () -> 0.5,
-        report -> inbox.put(new Fact.Delivered(report)));
   }
 
   /** It holds nothing and says that it does. */
