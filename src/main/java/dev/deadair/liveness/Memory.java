@@ -20,7 +20,8 @@ public record Memory(
     Map<InstanceId, RememberedInstance> instances,
     Map<GroupId, RememberedJudgement> groups,
     Map<SiteId, RememberedJudgement> sites,
-    Map<GroupId, Hours> baselines) {
+    Map<GroupId, Hours> baselines,
+    Map<GroupId, ServiceName> names) {
 
   public static final Memory NONE = new Memory(Map.of(), Map.of(), Map.of(), Map.of());
 
@@ -29,6 +30,16 @@ public record Memory(
     groups = Map.copyOf(groups);
     sites = Map.copyOf(sites);
     baselines = Map.copyOf(baselines);
+    names = Map.copyOf(names);
+  }
+
+  /** One that remembers no service names. */
+  public Memory(
+      Map<InstanceId, RememberedInstance> instances,
+      Map<GroupId, RememberedJudgement> groups,
+      Map<SiteId, RememberedJudgement> sites,
+      Map<GroupId, Hours> baselines) {
+    this(instances, groups, sites, baselines, Map.of());
   }
 
   /** One that remembers no baselines. */
@@ -94,7 +105,8 @@ public record Memory(
         merged(instances, later.instances),
         merged(groups, later.groups),
         merged(sites, later.sites),
-        merged(baselines, later.baselines));
+        merged(baselines, later.baselines),
+        merged(names, later.names));
   }
 
   private static <K, V> Map<K, V> merged(Map<K, V> one, Map<K, V> later) {
@@ -144,7 +156,7 @@ public record Memory(
         recall(groups.get(expected.id()), now),
         Ingestion.remembering(baselines.getOrDefault(expected.id(), Hours.NONE)),
         recalled,
-        expected.serviceName().map(ServiceName::unresolved));
+        expected.serviceName().map(name -> recall(name, names.get(expected.id()))));
   }
 
   private Instance recall(ExpectedInstance expected, Inventory inventory, Moment now) {
@@ -168,6 +180,10 @@ public record Memory(
         reading,
         remembered.replay(),
         new Profile(inspection, remembered.changes()));
+  }
+
+  private static ServiceName recall(String name, @Nullable ServiceName of) {
+    return of != null && of.name().equals(name) ? of : ServiceName.unresolved(name);
   }
 
   private static Judgement recall(@Nullable RememberedJudgement of, Moment now) {

@@ -59,6 +59,11 @@ public record ServiceName(
     return new ServiceName(name, Optional.empty(), now, move);
   }
 
+  /** Whether it leads where it did in {@code before}, by the same move. */
+  public boolean isAs(ServiceName before) {
+    return addresses(places).equals(addresses(before.places)) && moved.equals(before.moved);
+  }
+
   /** Who is where it leads. */
   public List<String> who() {
     return places.stream().map(Place::who).distinct().toList();

@@ -44,7 +44,8 @@ final class Salvage {
             read("instance_clock", () -> ClockTable.all(open), Map.of()),
             read("judgement", () -> JudgementTable.of(open, GroupId.class), Map.of()),
             read("judgement", () -> JudgementTable.of(open, SiteId.class), Map.of()),
-            read("baseline", () -> BaselineTable.all(open), Map.of()));
+            read("baseline", () -> BaselineTable.all(open), Map.of()),
+            read("service_name", () -> ServiceNameTable.all(open), Map.of()));
     var young = now.minus(Openings.SPAN).wall();
     var unclosed = read("incident", () -> IncidentTable.unclosed(open, now), List.<Incident>of());
     var openings = read("incident", () -> IncidentTable.openings(open, young, now), Openings.NONE);

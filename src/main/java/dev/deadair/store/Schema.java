@@ -229,6 +229,26 @@ final class Schema {
             trouble     TEXT NOT NULL,
             PRIMARY KEY (drill, member)
           ) STRICT;
+          """,
+          """
+          CREATE TABLE service_name (
+            subject    TEXT PRIMARY KEY NOT NULL,
+            seq        INTEGER NOT NULL,
+            name       TEXT NOT NULL,
+            moved_at   TEXT,                 -- null, and what it led to with it, while it has not
+            moved_from TEXT NOT NULL         -- lines: number, tab, who
+          ) STRICT;
+
+          CREATE TABLE service_place (
+            subject    TEXT NOT NULL REFERENCES service_name ON DELETE CASCADE,
+            address    TEXT NOT NULL,
+            seq        INTEGER NOT NULL,
+            who        TEXT NOT NULL,
+            since      TEXT NOT NULL,
+            last_ready TEXT,
+            shows      TEXT NOT NULL,
+            PRIMARY KEY (subject, address)
+          ) STRICT;
           """);
 
   private Schema() {}

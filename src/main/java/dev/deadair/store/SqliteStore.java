@@ -125,7 +125,8 @@ public final class SqliteStore implements Store {
             ClockTable.all(open),
             JudgementTable.of(open, GroupId.class),
             JudgementTable.of(open, SiteId.class),
-            BaselineTable.all(open));
+            BaselineTable.all(open),
+            ServiceNameTable.all(open));
     var young = now.minus(Openings.SPAN).wall();
     var incidents =
         Incidents.of(IncidentTable.unclosed(open, now), IncidentTable.openings(open, young, now));
@@ -199,6 +200,7 @@ public final class SqliteStore implements Store {
     JudgementTable.put(open, seq, changes.memory().groups());
     JudgementTable.put(open, seq, changes.memory().sites());
     BaselineTable.put(open, seq, changes.memory().baselines());
+    ServiceNameTable.put(open, seq, changes.memory().names());
     TransitionTable.put(open, seq, changes.transitions());
     ChangeTable.put(open, seq, changes.timeline());
     DiagnosisTable.put(open, seq, changes.diagnoses());

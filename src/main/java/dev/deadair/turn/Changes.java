@@ -15,6 +15,7 @@ import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Memory;
 import dev.deadair.liveness.Memory.RememberedInstance;
 import dev.deadair.liveness.Memory.RememberedJudgement;
+import dev.deadair.liveness.ServiceName;
 import dev.deadair.liveness.Site;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Transition;
@@ -219,7 +220,26 @@ public record Changes(
           .flatMap(site -> site.instance(id))
           .ifPresent(each -> instances.put(id, Memory.of(each, clocks)));
     }
-    return new Memory(instances, groups, sites, baselines(old, fleet));
+    return new Memory(instances, groups, sites, baselines(old, fleet), names(old, fleet, all));
+  }
+
+  /** Names that lead elsewhere than they did, or all that lead anywhere. */
+  private static Map<GroupId, ServiceName> names(Optional<Fleet> old, Fleet fleet, boolean all) {
+    var kept = new LinkedHashMap<GroupId, ServiceName>();
+    for (var site : fleet.sites().values()) {
+      for (var group : site.groups()) {
+        var before =
+            old.flatMap(fleetBefore -> Optional.ofNullable(fleetBefore.sites().get(site.id())))
+                .flatMap(each -> each.group(group.id()))
+                .flatMap(Group::serviceName);
+        group
+            .serviceName()
+            .filter(name -> !name.places().isEmpty())
+            .filter(name -> all || before.filter(name::isAs).isEmpty())
+            .ifPresent(name -> kept.put(group.id(), name));
+      }
+    }
+    return kept;
   }
 
   /** Baselines that are not what they were; each changes once an hour. */

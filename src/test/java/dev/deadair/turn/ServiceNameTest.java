@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.Due;
+import dev.deadair.alert.Incidents;
 import dev.deadair.alert.Receiver;
 import dev.deadair.alert.Routing;
 import dev.deadair.alert.Severity;
@@ -16,6 +17,7 @@ import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
 import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Limits;
+import dev.deadair.liveness.Memory;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
 import dev.deadair.liveness.Resolution;
@@ -47,6 +49,7 @@ class ServiceNameTest {
   private Moment now = new Moment(START, Duration.ZERO, Duration.ZERO);
   private State state = State.of(rules(), Past.NONE, now);
   private double appended = 1e6;
+  private Memory memory = Memory.NONE;
 
   @Test
   void thePageSaysThatTheNameMovedToAServerThatWasNeverReady() {
@@ -58,6 +61,30 @@ class ServiceNameTest {
         .contains(
             "The name prometheus.svc.eqsin moved to prometheus5002 2 min before data stopped;"
                 + " prometheus5002 was never ready.");
+  }
+
+  @Test
+  void aRestartOfOursForgetsNoMove() {
+    passes(Duration.ofMinutes(5), true, OLD);
+    passes(Duration.ofMinutes(3), true, NEW);
+    restart();
+    passes(Duration.ofMinutes(12), false, NEW);
+
+    assertThat(page())
+        .contains(
+            "The name prometheus.svc.eqsin moved to prometheus5002 2 min before data stopped;"
+                + " prometheus5002 was never ready.");
+  }
+
+  @Test
+  void aMoveWhileWeWereAwayIsOneAtTheNextLook() {
+    passes(Duration.ofMinutes(5), true, OLD);
+    now = now.plus(Duration.ofMinutes(1));
+    restart();
+    passes(Duration.ofMinutes(1), true, NEW);
+    passes(Duration.ofMinutes(12), false, NEW);
+
+    assertThat(page()).contains("moved to prometheus5002 45 s before data stopped");
   }
 
   @Test
@@ -142,6 +169,12 @@ class ServiceNameTest {
     var turn = state.turn(List.of(new Fact.Asked("gateway", false, true, now), fact), now);
     sent.addAll(turn.due());
     state = turn.state();
+    memory = memory.and(turn.changes().memory());
+  }
+
+  /** What the journal holds, and nothing else, is there after it. */
+  private void restart() {
+    state = State.of(rules(), new Past(state.seq(), memory, Incidents.NONE), now);
   }
 
   private Observation refused() {
