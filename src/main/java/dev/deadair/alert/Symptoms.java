@@ -11,7 +11,6 @@ import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Site;
 import dev.deadair.liveness.SiteState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -165,17 +164,10 @@ final class Symptoms {
   private static Standing lost(Site site, Group group, Instance instance, Moment now) {
     var warnAfter = group.expected().limits().warnAfter();
     return !instance.isBackSoon(now)
-            && site.judgement().state() instanceof SiteState.Producing(var siteSince)
-            && lasted(later(instance.state().since(), siteSince), now, warnAfter)
+            && site.judgement().state() instanceof SiteState.Producing
+            && instance.noDataFor(now).compareTo(warnAfter) >= 0
+            && site.judgement().backFor(now).compareTo(warnAfter) >= 0
         ? Standing.REACHED
         : Standing.UNDERWAY;
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
-  }
-
-  private static boolean lasted(Instant since, Moment now, Duration atLeast) {
-    return Duration.between(since, now.wall()).compareTo(atLeast) >= 0;
   }
 }

@@ -11,6 +11,7 @@ import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
+import dev.deadair.liveness.Limits;
 import dev.deadair.notify.Access;
 import dev.deadair.notify.Destination;
 import dev.deadair.probe.Approach;
@@ -36,9 +37,6 @@ import java.util.stream.Stream;
 /** From what the operator wrote to what each part wants to know. */
 final class Wiring {
 
-  /** What a server that is slow may take to tell; more would be too late for a short window. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   private Wiring() {}
 
   /** How long a look may take after one that was late: half the shortest window at most. */
@@ -49,10 +47,9 @@ final class Wiring {
                 Stream.concat(
                     Stream.of(site.limits()),
                     site.groups().stream().map(Inventory.ExpectedGroup::limits)))
-        .map(limits -> limits.window().dividedBy(2))
-        .filter(half -> half.compareTo(PATIENCE) < 0)
+        .map(Limits::patience)
         .min(Comparator.naturalOrder())
-        .orElse(PATIENCE);
+        .orElseGet(Limits.DEFAULT::patience);
   }
 
   /** Every instance of the inventory as a look reaches it. */

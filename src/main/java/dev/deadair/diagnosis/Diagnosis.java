@@ -20,7 +20,7 @@ public record Diagnosis(Map<Code, Mark> marks, List<Finding> findings, Known kno
   static final Diagnosis NOTHING = new Diagnosis(Map.of(), List.of(), Known.NOTHING);
 
   /** Every rule about a single server. */
-  private static final List<Rule> OF_LOOKS =
+  static final List<Rule> OF_LOOKS =
       List.of(
           new CrashLooping(),
           new Replays(Code.REPLAYING),

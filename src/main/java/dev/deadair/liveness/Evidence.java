@@ -1,6 +1,8 @@
 package dev.deadair.liveness;
 
 import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What this turn knows about whether something produces data. */
 public sealed interface Evidence {
@@ -13,8 +15,10 @@ public sealed interface Evidence {
    *
    * @param from since when that is known without a break
    * @param looks how many looks in a row showed it
+   * @param slowSince since when looks at a server that is slow have been out of time; empty while
+   *     none was
    */
-  record NoData(Moment from, int looks) implements Evidence {}
+  record NoData(Moment from, int looks, Optional<Moment> slowSince) implements Evidence {}
 
   /** We cannot tell. */
   record Blind(BlindCause cause) implements Evidence {}
@@ -27,7 +31,8 @@ public sealed interface Evidence {
     return switch (this) {
       case Data _ -> this;
       case NoData _, Blind _, NotYet _ when from.isAfter(now) -> new NotYet();
-      case NoData(var since, var looks) -> new NoData(Moment.later(since, from), looks);
+      case NoData(var since, var looks, var slow) ->
+          new NoData(Moment.later(since, from), looks, slow);
       case Blind _, NotYet _ -> this;
     };
   }
@@ -48,9 +53,12 @@ public sealed interface Evidence {
     if (one instanceof Data || other instanceof Data) {
       return new Data();
     }
-    if (one instanceof NoData(var from, var looks)
-        && other instanceof NoData(var otherFrom, var otherLooks)) {
-      return new NoData(Moment.later(from, otherFrom), Math.min(looks, otherLooks));
+    if (one instanceof NoData(var from, var looks, var slow)
+        && other instanceof NoData(var otherFrom, var otherLooks, var otherSlow)) {
+      return new NoData(
+          Moment.later(from, otherFrom),
+          Math.min(looks, otherLooks),
+          Stream.concat(slow.stream(), otherSlow.stream()).reduce(Moment::later));
     }
     return one instanceof Blind ? one : other;
   }

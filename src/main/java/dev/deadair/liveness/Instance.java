@@ -145,7 +145,7 @@ public record Instance(
         .blindAt(now, inventory.unbroken())
         .map(this::asHeard)
         .<Evidence>map(Evidence.Blind::new)
-        .orElseGet(() -> new Evidence.NoData(darkFrom(now), looks.dark()));
+        .orElseGet(() -> new Evidence.NoData(darkFrom(now), looks.dark(), looks.slowSince()));
   }
 
   private BlindCause asHeard(BlindCause cause) {
@@ -164,14 +164,18 @@ public record Instance(
    * last: the end of a planned restart, which is no news for a person.
    */
   public boolean isBackSoon(Moment now) {
-    var started = life().map(Life::latest).map(Reading::processStart);
+    var started = life().map(Life::latest).map(read -> read.at().at(read.processStart()));
     return state instanceof InstanceState.Starting
         && started.isPresent()
         && lives
             .replay()
-            .map(took -> started.get().plus(took.multipliedBy(2)))
-            .filter(until -> until.isAfter(now.wall()))
+            .filter(took -> now.since(started.get()).compareTo(took.multipliedBy(2)) < 0)
             .isPresent();
+  }
+
+  /** For how long it is known without a break to have no data, whatever any wall clock shows. */
+  public Duration noDataFor(Moment now) {
+    return now.since(darkFrom(now));
   }
 
   /** Samples per second, own reports included, over the readings kept; empty while unknown. */
@@ -196,8 +200,8 @@ public record Instance(
 
   private Instance read(Answered answered, Inventory inventory) {
     var reading = Reading.of(answered);
-    var cover = cover(answered.scrape().longestInterval(), inventory);
-    var grown = lives.read(reading, cover, looks.latest());
+    var grown = lives.read(reading, spanFor(answered, inventory), looks.latest());
+    var cover = cover(grown.current().map(Life::scrapeInterval), inventory);
     var sighted =
         lives
             .stoodStillSince(reading)
@@ -275,13 +279,18 @@ public record Instance(
     return clock.lastData().map(last -> Moment.later(last, sighted)).orElse(sighted);
   }
 
+  /** Over how long its readings are kept: as long as one advance speaks for. */
+  private Duration spanFor(Answered answered, Inventory inventory) {
+    return cover(Optional.of(answered.scrape().longestInterval()), inventory);
+  }
+
   /** Until a life has scraped twice, its interval is taken to be that of the life before. */
-  private Duration cover(Duration scrapeInterval, Inventory inventory) {
-    if (scrapeInterval.isZero()) {
-      return clock.cover();
-    }
-    var twice = scrapeInterval.multipliedBy(2);
-    return twice.compareTo(inventory.cover()) > 0 ? twice : inventory.cover();
+  private Duration cover(Optional<Duration> scrapeInterval, Inventory inventory) {
+    return scrapeInterval
+        .filter(Duration::isPositive)
+        .map(every -> every.multipliedBy(2))
+        .map(twice -> twice.compareTo(inventory.cover()) > 0 ? twice : inventory.cover())
+        .orElse(clock.cover());
   }
 
   private Instance with(Looks next) {

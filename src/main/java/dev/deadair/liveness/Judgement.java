@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param absence which rule made it absent last, until that absence is over for good: data has come
  *     back and stayed for {@code clearAfter}, and a flapping one is covered again
  * @param unsighted the times of the last window at which we could not tell
+ * @param back since when there is data again; empty while there is none, or it was never missing
  * @param blind why we cannot tell at this turn; empty while sighted
  */
 public record Judgement(
@@ -19,6 +20,7 @@ public record Judgement(
     Stretches dark,
     Optional<SiteState.Why> absence,
     Stretches unsighted,
+    Optional<Moment> back,
     Optional<BlindCause> blind) {
 
   /** How many looks in a row must have shown no data before the backstop speaks. */
@@ -31,6 +33,7 @@ public record Judgement(
           Stretches.NONE,
           Optional.empty(),
           Stretches.NONE,
+          Optional.empty(),
           Optional.of(BlindCause.NO_LOOK));
 
   /** Of what is not expected to have data yet. */
@@ -41,6 +44,7 @@ public record Judgement(
           Stretches.NONE,
           Optional.empty(),
           Stretches.NONE,
+          Optional.empty(),
           Optional.empty());
 
   /**
@@ -54,8 +58,7 @@ public record Judgement(
       case Evidence.Blind(var cause) -> unseen(cause, limits, now);
       case Evidence.Data() -> withData(limits, now);
       case Evidence.NotYet() -> NOT_YET;
-      case Evidence.NoData(var from, var looks) ->
-          withoutData(from, looks, lastData, limits, unbroken, now);
+      case Evidence.NoData noData -> withoutData(noData, lastData, limits, unbroken, now);
     };
   }
 
@@ -64,16 +67,22 @@ public record Judgement(
     return absence.filter(SiteState.Why.FLAPPING::equals).isPresent() && isTooDark(limits, now);
   }
 
+  /** For how long there has been data without a break; zero while there is none. */
+  public Duration backFor(Moment now) {
+    return back.map(now::since).orElse(Duration.ZERO);
+  }
+
   private Judgement unseen(BlindCause cause, Limits limits, Moment now) {
     var span = limits.window();
     var longer = blind.isPresent() ? unsighted.goingOn(now, span) : unsighted.with(now, now, span);
-    return new Judgement(state, noData, dark, absence, longer, Optional.of(cause));
+    return new Judgement(state, noData, dark, absence, longer, back, Optional.of(cause));
   }
 
   private Judgement withData(Limits limits, Moment now) {
     var producing =
         state instanceof SiteState.Producing is ? is : new SiteState.Producing(now.wall());
-    var over = absence.isPresent() && isOver(producing, limits, now);
+    var since = back.orElse(now);
+    var over = absence.isPresent() && isOver(since, limits, now);
     var covered = over ? Stretches.NONE : dark.within(now, limits.span());
     var next =
         new Judgement(
@@ -82,6 +91,7 @@ public record Judgement(
             covered,
             over ? Optional.empty() : absence,
             unsighted.within(now, limits.window()),
+            Optional.of(since),
             Optional.empty());
     return next.equals(this) ? this : next;
   }
@@ -90,47 +100,47 @@ public record Judgement(
    * Whether an absence is over for good. Then the time without data before it is written off: it
    * has been paged for, and must not be paged for again when the site hiccups next.
    */
-  private boolean isOver(SiteState.Producing producing, Limits limits, Moment now) {
-    var back = Duration.between(producing.since(), now.wall());
-    return back.compareTo(limits.clearAfter()) >= 0 && !isFlapping(limits, now);
+  private boolean isOver(Moment since, Limits limits, Moment now) {
+    return now.since(since).compareTo(limits.clearAfter()) >= 0 && !isFlapping(limits, now);
   }
 
   private Judgement withoutData(
-      Moment from,
-      int looks,
+      Evidence.NoData seen,
       Optional<Moment> lastData,
       Limits limits,
       Duration unbroken,
       Moment now) {
+    var from = seen.from();
     var counted = noData.start(from, unbroken, limits.window());
     var clock = noData.runTo(now, from, unbroken, limits.window()).since(lastData, now);
     var known = lastData.filter(last -> last.isAfter(counted)).orElse(counted);
     var darker = dark.with(known, now, limits.span());
-    var seen = unsighted.within(now, limits.window());
+    var unseen = unsighted.within(now, limits.window());
+    var none = Optional.<Moment>empty();
     var next =
-        new Judgement(state, clock, darker, absence, seen, Optional.empty())
-            .stateOf(from, looks, lastData, limits, unbroken, now);
+        new Judgement(state, clock, darker, absence, unseen, none, Optional.empty())
+            .stateOf(seen, lastData, limits, unbroken, now);
     var why = next instanceof SiteState.Absent(_, var rule) ? Optional.of(rule) : absence;
-    return new Judgement(next, clock, darker, why, seen, Optional.empty());
+    return new Judgement(next, clock, darker, why, unseen, none, Optional.empty());
   }
 
   /** The state that these clocks come to while there is no data. */
   private SiteState stateOf(
-      Moment from,
-      int looks,
+      Evidence.NoData seen,
       Optional<Moment> lastData,
       Limits limits,
       Duration unbroken,
       Moment now) {
     Instant since =
-        state.noDataSince().orElseGet(() -> lastData.map(Moment::wall).orElse(from.wall()));
+        state.noDataSince().orElseGet(() -> lastData.map(Moment::wall).orElse(seen.from().wall()));
     if (state instanceof SiteState.Absent) {
       return state;
     }
-    if (noData.accrued().compareTo(limits.window()) >= 0) {
+    if (noData.accrued().compareTo(limits.window()) >= 0
+        && !isAwaited(seen, limits, unbroken, now)) {
       return new SiteState.Absent(since, SiteState.Why.WINDOW);
     }
-    if (looks >= BACKSTOP_LOOKS && twoWindowsSince(lastData, limits, now)) {
+    if (seen.looks() >= BACKSTOP_LOOKS && twoWindowsSince(lastData, limits, now)) {
       return new SiteState.Absent(since, SiteState.Why.BACKSTOP);
     }
     if (isTooDark(limits, now)) {
@@ -143,6 +153,17 @@ public record Judgement(
       case SiteState.Unknown _ ->
           noData.accrued().compareTo(unbroken) > 0 ? new SiteState.Stalled(since) : state;
     };
+  }
+
+  /**
+   * Whether a server that is slow may still answer: the look after the first that was out of time
+   * is patient, and cannot have failed yet. However often that begins anew, it delays an absence by
+   * an interval and that patience at most.
+   */
+  private boolean isAwaited(Evidence.NoData seen, Limits limits, Duration unbroken, Moment now) {
+    var longest = unbroken.dividedBy(2).plus(limits.patience());
+    return noData.accrued().compareTo(limits.window().plus(longest)) < 0
+        && seen.slowSince().filter(first -> now.since(first).compareTo(longest) < 0).isPresent();
   }
 
   private boolean isTooDark(Limits limits, Moment now) {

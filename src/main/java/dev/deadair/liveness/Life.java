@@ -15,8 +15,10 @@ import java.util.OptionalDouble;
  * a scrape and the first scrape of a loop leaves no interval.
  *
  * @param flow how fast useful samples come
+ * @param tally how many came
+ * @param cadence how often it is seen to scrape
  */
-public record Life(List<Reading> readings, Flow flow) {
+public record Life(List<Reading> readings, Flow flow, Tally tally, Cadence cadence) {
 
   public Life {
     readings = List.copyOf(readings);
@@ -26,13 +28,24 @@ public record Life(List<Reading> readings, Flow flow) {
   }
 
   static Life first(Reading reading) {
-    return new Life(List.of(reading), Flow.NONE.with(reading, 0));
+    return new Life(
+        List.of(reading), Flow.NONE.with(reading, 0), Tally.of(reading), Cadence.UNKNOWN);
   }
 
   /** The life that {@code reading} opens, known to have begun after {@code bornAfter}. */
   static Life since(Moment bornAfter, Reading reading) {
     var birth = Reading.atBirth(bornAfter, reading.scrape());
-    return new Life(List.of(birth, reading), Flow.NONE.with(reading, 0));
+    return new Life(
+        List.of(birth, reading),
+        Flow.NONE.with(reading, 0),
+        Tally.of(birth).with(birth, reading, Duration.ZERO),
+        Cadence.UNKNOWN);
+  }
+
+  /** The longest interval at which it scrapes, as it tells or is seen; zero while unknown. */
+  Duration scrapeInterval() {
+    var told = latest().scrape().longestInterval();
+    return told.isZero() ? cadence.interval() : told;
   }
 
   public Reading latest() {
@@ -47,20 +60,32 @@ public record Life(List<Reading> readings, Flow flow) {
     while (kept.size() > 2 && !kept.get(1).at().isAfter(horizon)) {
       kept.removeFirst();
     }
-    return new Life(kept, flow.with(reading, latest().usefulUntil(reading)));
+    return new Life(
+        kept,
+        flow.with(reading, latest().usefulUntil(reading)),
+        tally.with(latest(), reading, span),
+        reading.scrape().scrapes() > latest().scrape().scrapes()
+            ? cadence.advanced(reading.at())
+            : cadence);
   }
 
   /**
    * When data of an instance in that role last advanced, as far as these readings prove it: within
-   * the step after which no more was appended than the noise, dated by the newest sample and
-   * clamped to that step.
+   * the step after which the tally went up by no more than the noise, dated by the newest sample
+   * and clamped to that step.
    */
   Optional<Moment> advanced(Role role) {
     for (var i = readings.size() - 2; i >= 0; i--) {
       var before = readings.get(i);
-      var after = readings.get(i + 1);
-      if (before.usefulUntil(latest()) > noise(i) && before.arrivedUntil(latest(), role)) {
-        return Optional.of(dated(before, after));
+      if (!before.arrivedUntil(latest(), role)) {
+        continue;
+      }
+      if (tally.gained(before.at(), noise(i))) {
+        return Optional.of(dated(before, readings.get(i + 1)));
+      }
+      // What two readings show came before the first of them.
+      if (tally.gainedTwice(before.at(), noise(i))) {
+        return Optional.of(dated(readings.get(Math.max(0, i - 1)), before));
       }
     }
     return Optional.empty();

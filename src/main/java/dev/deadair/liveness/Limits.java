@@ -23,6 +23,8 @@ public record Limits(
   /** How many windows a span holds at least: less would page before the window does. */
   private static final int WINDOWS = 3;
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   public static final Limits DEFAULT =
       new Limits(
           Duration.ofMinutes(10),
@@ -48,6 +50,15 @@ public record Limits(
   public static Limits of(Duration window, Duration warnAfter, Duration clearAfter) {
     return new Limits(
         window, warnAfter, clearAfter, DEFAULT.span(), DEFAULT.minimum(), DEFAULT.floor());
+  }
+
+  /**
+   * How long a look waits for a server that was out of time at the look before: more than half a
+   * window would be too late.
+   */
+  public Duration patience() {
+    var half = window.dividedBy(2);
+    return half.compareTo(PATIENCE) < 0 ? half : PATIENCE;
   }
 
   /** How much of the span may be without data. */

@@ -17,14 +17,18 @@ import java.util.stream.Stream;
  * @param sightedSince since when every look brought evidence, none missing in between; empty while
  *     the latest brought none
  * @param dark how many looks in a row brought evidence of no data
+ * @param slowSince since when each look was out of time though somebody took it; empty while the
+ *     latest was not
  */
 public record Looks(
     Optional<Observation> latest,
     Optional<Refused> unvouched,
     Optional<Moment> sightedSince,
-    int dark) {
+    int dark,
+    Optional<Moment> slowSince) {
 
-  static final Looks NONE = new Looks(Optional.empty(), Optional.empty(), Optional.empty(), 0);
+  static final Looks NONE =
+      new Looks(Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty());
 
   /** Whether {@code look} ended before the latest one, and says nothing any more. */
   boolean outran(Observation look) {
@@ -40,17 +44,19 @@ public record Looks(
 
   /** After a look that showed data. */
   Looks lit(Observation look, Moment sighted) {
-    return new Looks(Optional.of(look), Optional.empty(), Optional.of(sighted), 0);
+    return new Looks(
+        Optional.of(look), Optional.empty(), Optional.of(sighted), 0, Optional.empty());
   }
 
   /** After a look that brought evidence, and none of data. */
   Looks darkened(Observation look, Moment sighted) {
-    return new Looks(Optional.of(look), Optional.empty(), Optional.of(sighted), dark + 1);
+    var slow = isSlow(look) ? slowSince.or(() -> Optional.of(look.at())) : Optional.<Moment>empty();
+    return new Looks(Optional.of(look), Optional.empty(), Optional.of(sighted), dark + 1, slow);
   }
 
   /** After a look that brought no evidence: the run is broken. */
   Looks unsighted(Observation look) {
-    return new Looks(Optional.of(look), Optional.empty(), Optional.empty(), 0);
+    return new Looks(Optional.of(look), Optional.empty(), Optional.empty(), 0, Optional.empty());
   }
 
   /**
@@ -59,7 +65,12 @@ public record Looks(
    */
   Looks waiting(Refused refused) {
     var before = unvouched.map(this::unsighted).orElse(this);
-    return new Looks(before.latest, Optional.of(refused), before.sightedSince, before.dark);
+    return new Looks(
+        before.latest, Optional.of(refused), before.sightedSince, before.dark, before.slowSince);
+  }
+
+  private static boolean isSlow(Observation look) {
+    return look instanceof Refused refused && refused.failure().kind() == Failure.Kind.READ_TIMEOUT;
   }
 
   /** Since when {@code look} and those before it leave no gap: one may be missing at most. */

@@ -201,6 +201,9 @@ public record Memory(
         new Stretches(dark),
         of.absence(),
         Stretches.NONE,
+        of.state() instanceof SiteState.Producing(var since)
+            ? Optional.of(now.noted(since))
+            : Optional.empty(),
         Judgement.UNKNOWN.blind());
   }
 }

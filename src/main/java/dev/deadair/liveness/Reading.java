@@ -41,7 +41,7 @@ public record Reading(Moment at, Scrape scrape) {
             Map.of(),
             Map.of(),
             Map.of(),
-            Signals.NONE));
+            Signals.AT_BIRTH));
   }
 
   /** Whether {@code next} comes from the same process life: same start, no counter gone back. */
@@ -55,37 +55,38 @@ public record Reading(Moment at, Scrape scrape) {
    * everything appended but for the server's own reports and what its rules wrote.
    */
   double usefulUntil(Reading later) {
-    if (wereAllOverTheirLimit(later)) {
-      return 0;
-    }
+    return Traffic.of(later.scrape).since(Traffic.of(scrape)).broughtNothing()
+        ? 0
+        : gatheredUntil(later) - ruleSamplesUntil(later);
+  }
+
+  /** The same, and what its rules wrote. */
+  double gatheredUntil(Reading later) {
     var appended = later.scrape.appended() - scrape.appended();
-    var reports = later.scrape.reports() * Math.max(0, later.scrape.scrapes() - scrape.scrapes());
-    return appended - reports - ruleSamplesUntil(later);
+    return appended
+        - later.scrape.reports() * Math.max(0, later.scrape.scrapes() - scrape.scrapes());
   }
 
   /**
-   * A scrape over its sample limit brings nothing; on 2.53 each second one writes stale markers
-   * instead, as many as the limit allows (measured), which must not pass for data. The one scrape
-   * is the one that is under way.
+   * What its rules wrote between this reading and a {@code later} one; all that was appended, as
+   * long as a group is evaluated for the first time and has not told yet what that writes.
    */
-  private boolean wereAllOverTheirLimit(Reading later) {
-    var before = scrape.signals().get(Signal.SAMPLE_LIMIT_EXCEEDED);
-    var after = later.scrape.signals().get(Signal.SAMPLE_LIMIT_EXCEEDED);
-    if (before.isEmpty() || after.isEmpty()) {
-      return false;
-    }
-    var rejected = after.getAsDouble() - before.getAsDouble();
-    return rejected > 0 && rejected + 1 >= later.scrape.scrapes() - scrape.scrapes();
-  }
-
-  private double ruleSamplesUntil(Reading later) {
+  double ruleSamplesUntil(Reading later) {
     var samples = 0.0;
     for (var entry : later.scrape.ruleGroups().entrySet()) {
       var before = scrape.ruleGroups().get(entry.getKey());
-      var iterations = entry.getValue().iterations() - (before == null ? 0 : before.iterations());
-      samples += Math.max(0, iterations) * entry.getValue().lastSamples();
+      if (entry.getValue().isNew() || (before != null && before.isNew())) {
+        return Math.max(0, gatheredUntil(later));
+      }
+      var more = entry.getValue().evaluations() - (before == null ? 0 : before.evaluations());
+      samples += Math.max(0, more) * entry.getValue().samplesEach();
     }
     return samples;
+  }
+
+  /** What its rules write when each is evaluated once. */
+  double ruleBurst() {
+    return scrape.ruleGroups().values().stream().mapToDouble(Scrape.RuleGroup::lastSamples).sum();
   }
 
   /**

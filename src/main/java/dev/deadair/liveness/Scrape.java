@@ -64,10 +64,23 @@ public record Scrape(
   /**
    * A rule group's progress.
    *
-   * @param iterations evaluations in this life
-   * @param lastSamples samples its last evaluation wrote
+   * @param evaluations evaluations of a rule of it in this life. Iterations would not do: they
+   *     count those that were missed too, and the one that is under way as a whole.
+   * @param lastSamples samples that all of its rules wrote when they were evaluated last
+   * @param rules how many it has
    */
-  public record RuleGroup(double iterations, double lastSamples) {}
+  public record RuleGroup(double evaluations, double lastSamples, double rules) {
+
+    /** Whether it is being evaluated for the first time. */
+    boolean isNew() {
+      return evaluations > 0 && evaluations < rules;
+    }
+
+    /** Samples that a rule of it writes at an evaluation, one with another. */
+    double samplesEach() {
+      return lastSamples / Math.max(1, rules);
+    }
+  }
 
   /** This scrape of a server that appends so many samples of its own for each of its scrapes. */
   public Scrape withReports(int count) {

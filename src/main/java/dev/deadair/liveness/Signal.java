@@ -1,8 +1,8 @@
 package dev.deadair.liveness;
 
 /**
- * A number by which a server tells of its own health, for diagnosis: no judgement rests on it, but
- * for {@link #SAMPLE_LIMIT_EXCEEDED}, which tells stale markers from data.
+ * A number by which a server tells of its own health, for diagnosis. No judgement rests on it, but
+ * for what {@link Traffic} needs to tell data from noise.
  *
  * <p>Which of them move in which failure was measured on Prometheus 2.42, 2.53 and 3.5; a version
  * that does not expose one leaves it out.
@@ -32,9 +32,14 @@ public enum Signal {
   /** Seconds that the last replay took; 0 while it is under way. */
   REPLAY_DURATION("prometheus_tsdb_data_replay_duration_seconds", Fold.MAX),
   HEAD_SERIES("prometheus_tsdb_head_series", Fold.SUM),
+  SERIES_CREATED("prometheus_tsdb_head_series_created_total", Fold.SUM),
+  TARGET_SYNCS("prometheus_target_scrape_pool_sync_total", Fold.SUM),
   OUT_OF_BOUNDS("prometheus_target_scrapes_sample_out_of_bounds_total", Fold.SUM),
   OUT_OF_BOUNDS_HEAD("prometheus_tsdb_out_of_bound_samples_total", Fold.SUM),
   SAMPLE_LIMIT_EXCEEDED("prometheus_target_scrapes_exceeded_sample_limit_total", Fold.SUM),
+  /** Of dialers that are named after a scrape job, as all that scrape are. */
+  SCRAPE_CONNECTIONS_ATTEMPTED("net_conntrack_dialer_conn_attempted_total", Fold.SUM),
+  SCRAPE_CONNECTIONS_ESTABLISHED("net_conntrack_dialer_conn_established_total", Fold.SUM),
   DISCOVERED_TARGETS("prometheus_sd_discovered_targets", Fold.SUM),
   CONFIG_RELOADED("prometheus_config_last_reload_successful", Fold.MIN),
   CONFIG_RELOAD_TIME("prometheus_config_last_reload_success_timestamp_seconds", Fold.MAX),

@@ -10,6 +10,16 @@ public record Signals(Map<Signal, Double> values) {
 
   public static final Signals NONE = new Signals(Map.of());
 
+  /** Of a process that has done nothing yet. */
+  static final Signals AT_BIRTH =
+      new Signals(
+          Map.of(
+              Signal.SCRAPE_CONNECTIONS_ATTEMPTED, 0.0,
+              Signal.SCRAPE_CONNECTIONS_ESTABLISHED, 0.0,
+              Signal.SERIES_CREATED, 0.0,
+              Signal.TARGET_SYNCS, 0.0,
+              Signal.RULE_ITERATIONS_MISSED, 0.0));
+
   public Signals {
     var copy = new EnumMap<Signal, Double>(Signal.class);
     copy.putAll(values);

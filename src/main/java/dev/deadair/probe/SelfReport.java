@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a server reports of itself, as judgement needs it: {@link SelfMetrics} made a value. */
 final class SelfReport {
@@ -116,8 +117,10 @@ final class SelfReport {
 
   private static Signals signals(Samples samples) {
     var values = new EnumMap<Signal, Double>(Signal.class);
+    var jobs = samples.by("prometheus_target_scrape_pool_targets", "scrape_job").keySet();
     for (var signal : Signal.values()) {
       samples.of(signal.metric()).stream()
+          .filter(each -> isOfScrapes(each, jobs))
           .mapToDouble(Samples.Sample::value)
           .filter(Double::isFinite)
           .reduce(
@@ -129,6 +132,12 @@ final class SelfReport {
           .ifPresent(value -> values.put(signal, value));
     }
     return new Signals(values);
+  }
+
+  /** Whether it is of no dialer, or of one that scrapes: others notify, and ask for targets. */
+  private static boolean isOfScrapes(Samples.Sample sample, Set<String> jobs) {
+    var dialer = sample.labels().get(SelfMetrics.DIALER);
+    return dialer == null || jobs.contains(dialer);
   }
 
   /** Zero where none is exposed: before the first sample the counters have no children. */
@@ -187,14 +196,23 @@ final class SelfReport {
 
   private static Map<String, RuleGroup> ruleGroups(Samples samples) {
     var lastSamples = samples.by("prometheus_rule_group_last_evaluation_samples", "rule_group");
+    var missed = samples.by("prometheus_rule_group_iterations_missed_total", "rule_group");
+    var evaluations = samples.by("prometheus_rule_evaluations_total", "rule_group");
+    var rules = samples.by("prometheus_rule_group_rules", "rule_group");
     var groups = new HashMap<String, RuleGroup>();
     samples
         .by("prometheus_rule_group_iterations_total", "rule_group")
         .forEach(
-            (group, iterations) ->
-                groups.put(
-                    group,
-                    new RuleGroup(count(iterations), count(lastSamples.getOrDefault(group, 0.0)))));
+            (group, iterations) -> {
+              var last = count(lastSamples.getOrDefault(group, 0.0));
+              var asOne = count(iterations - missed.getOrDefault(group, 0.0));
+              var size = count(rules.getOrDefault(group, 0.0));
+              groups.put(
+                  group,
+                  evaluations.containsKey(group) && size > 0
+                      ? new RuleGroup(count(evaluations.get(group)), last, size)
+                      : new RuleGroup(asOne, last, 1));
+            });
     return groups;
   }
 

@@ -65,7 +65,7 @@ final class SimulatedHead {
 
   Map<String, Scrape.RuleGroup> ruleGroups(Workload work) {
     return work.ruleSamples() > 0
-        ? Map.of("rules", new Scrape.RuleGroup(ruleIterations, work.ruleSamples()))
+        ? Map.of("rules", new Scrape.RuleGroup(ruleIterations, work.ruleSamples(), 1))
         : Map.of();
   }
 

@@ -304,6 +304,8 @@ public final class SimulatedServer implements Server {
 
   private Observation answered(Moment at, boolean ready) {
     var isAgent = workload.flavour() == Flavour.AGENT;
+    // VictoriaMetrics counts scrapes, and does not tell how often it does.
+    var told = workload.flavour() == Flavour.VICTORIA_METRICS ? Duration.ZERO : workload.every();
     var scrape =
         new Scrape(
             workload.flavour(),
@@ -313,7 +315,7 @@ public final class SimulatedServer implements Server {
             Optional.of(workload.version()),
             head.appended(),
             workload.flavour() == Flavour.PROMETHEUS ? head.maxTime() : Optional.empty(),
-            Map.of(workload.every(), head.scrapes()),
+            Map.of(told, head.scrapes()),
             Scrape.REPORTS,
             workload.targets(),
             Map.of(),

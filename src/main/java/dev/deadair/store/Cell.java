@@ -91,9 +91,11 @@ final class Cell {
     return ruleGroups.entrySet().stream()
         .map(
             each ->
-                each.getValue().iterations()
+                each.getValue().evaluations()
                     + " "
                     + each.getValue().lastSamples()
+                    + "/"
+                    + each.getValue().rules()
                     + " "
                     + escaped(each.getKey()))
         .collect(Collectors.joining("\n"));
@@ -104,10 +106,16 @@ final class Cell {
     cell.lines()
         .map(line -> words(line, 3))
         .forEach(
-            word ->
-                ruleGroups.put(
-                    unescaped(word[2]),
-                    new RuleGroup(Double.parseDouble(word[0]), Double.parseDouble(word[1]))));
+            word -> {
+              // One that was kept without the number of its rules counts as one rule.
+              var last = word[1].split("/", 2);
+              ruleGroups.put(
+                  unescaped(word[2]),
+                  new RuleGroup(
+                      Double.parseDouble(word[0]),
+                      Double.parseDouble(last[0]),
+                      last.length > 1 ? Double.parseDouble(last[1]) : 1));
+            });
     return ruleGroups;
   }
 

@@ -53,13 +53,19 @@ enum Gathering {
                           "job_name: exporter",
                           "job_name: '{}=\\\"\\n ä, # " + "x".repeat(9_000) + "'")
                   + namedStrangely(scene))),
-  ONE_TARGET_RENAMED(true, scene -> renaming(scene, scene.exporter.address())),
-  THREE_THOUSAND_RULES(
-      true,
-      scene -> {
-        scene.exporter.says(() -> Exporter.samples(20, ""));
-        scene.server.configure(scene.configuration("") + rules(scene));
-      });
+  ONE_TARGET_RENAMED(true, scene -> renaming(scene, scene.exporter.address(), 2000)),
+  ONE_DEAD_TARGET_RENAMED(false, scene -> renaming(scene, "127.0.0.1:" + deadPort(scene), 2000)),
+  ONE_DEAD_TARGET_RENAMED_AT_EVERY_SYNC(
+      false, scene -> renaming(scene, "127.0.0.1:" + deadPort(scene), 400)),
+  THREE_THOUSAND_RULES(true, scene -> alive(scene, rules(scene, 30, 100, "vector(1)"))),
+  THREE_THOUSAND_RULES_AND_DEAD_TARGETS(
+      false, scene -> dead(scene, 5, rules(scene, 30, 100, "vector(1)"))),
+  /** On two cores: evaluations are missed all the time. */
+  RULES_TOO_SLOW(true, scene -> alive(scene, rules(scene, 2, 40, Gathering.SLOW))),
+  RULES_TOO_SLOW_AND_A_DEAD_TARGET(
+      false, scene -> dead(scene, 1, rules(scene, 2, 40, Gathering.SLOW)));
+
+  private static final String SLOW = "sum_over_time(vector(1)[6h:1s])";
 
   /** Whether it has data. */
   final boolean produces;
@@ -109,8 +115,17 @@ enum Gathering {
         .formatted(targets);
   }
 
-  /** One target, known by another name every two seconds. */
-  private static void renaming(Scene scene, String address) throws IOException {
+  private static void alive(Scene scene, String rules) throws IOException {
+    scene.exporter.says(() -> Exporter.samples(20, ""));
+    scene.server.configure(scene.configuration("") + rules);
+  }
+
+  private static void dead(Scene scene, int targets, String rules) throws IOException {
+    scene.server.configure(jobs(targets(targets, deadPort(scene))) + rules);
+  }
+
+  /** One target, known by another name every so many milliseconds. */
+  private static void renaming(Scene scene, String address, int every) throws IOException {
     var file = scene.server.configFile().resolveSibling("targets.json");
     var names = new AtomicInteger();
     name(file, address, 0);
@@ -126,7 +141,10 @@ enum Gathering {
     scene.with(timer::shutdownNow);
     var _ =
         timer.scheduleAtFixedRate(
-            () -> name(file, address, names.incrementAndGet()), 2, 2, TimeUnit.SECONDS);
+            () -> name(file, address, names.incrementAndGet()),
+            every,
+            every,
+            TimeUnit.MILLISECONDS);
   }
 
   private static void name(Path file, String address, int name) {
@@ -140,21 +158,24 @@ enum Gathering {
     }
   }
 
-  private static String rules(Scene scene) throws IOException {
+  private static String rules(Scene scene, int groups, int rules, String expression)
+      throws IOException {
     var file = scene.server.configFile().resolveSibling("rules.yml");
-    var groups =
-        IntStream.range(0, 30)
+    var written =
+        IntStream.range(0, groups)
             .mapToObj(
                 group ->
                     "- {name: g%d, interval: 1s, rules: [%s]}"
                         .formatted(
                             group,
-                            IntStream.range(0, 100)
+                            IntStream.range(0, rules)
                                 .mapToObj(
-                                    i -> "{record: r%d_%d, expr: vector(1)}".formatted(group, i))
+                                    i ->
+                                        "{record: r%d_%d, expr: '%s'}"
+                                            .formatted(group, i, expression))
                                 .collect(Collectors.joining(", "))))
             .collect(Collectors.joining("\n"));
-    Files.writeString(file, "groups:\n" + groups + "\n");
+    Files.writeString(file, "groups:\n" + written + "\n");
     return "rule_files: [\"%s\"]\n".formatted(file);
   }
 }

@@ -90,7 +90,7 @@ final class SelfReportTest {
     var scrape = fixture("3.5/absent_no_targets_but_rule.metrics.txt");
 
     assertThat(scrape.ruleGroups())
-        .isEqualTo(Map.of("/srv/prometheus/rules6.yml;g", new RuleGroup(29, 1)));
+        .isEqualTo(Map.of("/srv/prometheus/rules6.yml;g", new RuleGroup(29, 1, 1)));
     assertThat(scrape.targets()).isZero();
   }
 
@@ -223,7 +223,7 @@ final class SelfReportTest {
                 """);
 
     assertThat(scrape.targets()).isZero();
-    assertThat(scrape.ruleGroups()).isEqualTo(Map.of("g", new RuleGroup(5, 0)));
+    assertThat(scrape.ruleGroups()).isEqualTo(Map.of("g", new RuleGroup(5, 0, 1)));
     assertThat(scrape.headMaxTime()).isEmpty();
   }
 

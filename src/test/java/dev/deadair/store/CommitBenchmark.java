@@ -90,7 +90,7 @@ final class CommitBenchmark {
       ruleGroups.put(
           "/etc/prometheus/rules/prometheus-k8s-rulefiles-0/monitoring-rules-%d.yaml;group-%d"
               .formatted(i, i),
-          new RuleGroup(seq * 10.0, 17));
+          new RuleGroup(seq * 10.0, 17, 3));
     }
     var clocks = new HashMap<InstanceId, RememberedInstance>();
     for (var i = 0; i < count; i++) {

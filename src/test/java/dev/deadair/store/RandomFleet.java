@@ -146,7 +146,7 @@ final class RandomFleet {
             Scrape.REPORTS,
             2,
             Map.of(),
-            Map.of("/etc/r ü.yml;\r\nx\\n\0", new RuleGroup(server.appended / 500, 7)),
+            Map.of("/etc/r ü.yml;\r\nx\\n\0", new RuleGroup(server.appended / 500, 7, 1)),
             Map.of(),
             Signals.NONE);
     return new Observation.Answered(

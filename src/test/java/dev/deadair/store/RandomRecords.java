@@ -252,8 +252,8 @@ final class RandomRecords {
     var ruleGroups = new LinkedHashMap<String, RuleGroup>();
     for (var i = random.nextInt(4); i > 0; i--) {
       intervals.put(one(DURATIONS), one(NUMBERS));
-      ruleGroups.put(one(TEXTS), new RuleGroup(one(NUMBERS), one(NUMBERS)));
-      ruleGroups.put("", new RuleGroup(one(NUMBERS), one(NUMBERS)));
+      ruleGroups.put(one(TEXTS), new RuleGroup(one(NUMBERS), one(NUMBERS), one(NUMBERS)));
+      ruleGroups.put("", new RuleGroup(one(NUMBERS), one(NUMBERS), one(NUMBERS)));
     }
     return new Scrape(
         one(Flavour.values()),
