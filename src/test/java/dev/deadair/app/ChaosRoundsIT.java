@@ -41,7 +41,7 @@ class ChaosRoundsIT {
    * Rounds mostly wait, a minute of each for the quarantine before PagerDuty is told of the end.
    */
   private static final int AT_ONCE =
-      Math.min(ROUNDS, Integer.getInteger("deadair.chaos.lanes", 12));
+      Math.min(ROUNDS, Integer.getInteger("deadair.chaos.lanes", 14));
 
   @TempDir private Path directory;
 

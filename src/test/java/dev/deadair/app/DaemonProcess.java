@@ -25,7 +25,7 @@ final class DaemonProcess implements AutoCloseable {
   private static final Path LAUNCHER = Path.of("target/deadair/bin/deadair").toAbsolutePath();
 
   /** Where many start at once, they wait for one another. */
-  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration START = Duration.ofMinutes(5);
 
   private static final Pattern PORT = Pattern.compile(" port=(\\d+) ");
 
