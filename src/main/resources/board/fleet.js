@@ -15,6 +15,7 @@ export class Fleet {
   maintenance = [];
   silences = [];
   faults = [];
+  drills = [];
   sites = new Map();
   incidents = [];
   #names = [];
@@ -28,6 +29,7 @@ export class Fleet {
     this.maintenance = turn.maintenance ?? this.maintenance;
     this.silences = turn.silences ?? this.silences;
     this.faults = turn.routes?.faults ?? this.faults;
+    this.drills = turn.drills ?? this.drills;
     this.incidents = turn.incidents ?? this.incidents;
     if (turn.full) {
       this.sites.clear();
@@ -39,7 +41,7 @@ export class Fleet {
     }
     const beside = turn.incidents || turn.maintenance || turn.silences || turn.routes;
     this.#join(beside ? this.sites.values() : turn.sites);
-    return Boolean(turn.full || beside || turn.self) || turn.sites.length > 0;
+    return Boolean(turn.full || beside || turn.self || turn.drills) || turn.sites.length > 0;
   }
 
   /** What only moved on: when the last sample was, and how many there are a second. */

@@ -1,5 +1,6 @@
 // The board: every site at a glance, the worst first.
 
+import {utc} from './clock.js';
 import {el, fill, list, mark, shape, write} from './dom.js';
 import {needy} from './fleet.js';
 import './incident-card.js';
@@ -22,6 +23,8 @@ class BoardPage extends HTMLElement {
   fineHead = el('h2', {class: 'part'});
   incidents = el('section', {class: 'incidents', id: 'incidents'});
   incidentList = el('div', {class: 'list'});
+  proofs = el('section', {class: 'proofs', id: 'proofs', hidden: ''});
+  proofList = el('ul');
   shown = new Map();
   only = null;
 
@@ -30,6 +33,7 @@ class BoardPage extends HTMLElement {
     this.summary = el('section', {class: 'summary', 'data-state': 'unknown'}, this.sign, this.headline);
     this.tools = el('div', {class: 'tools'}, this.chips, this.search);
     this.incidents.append(el('h2', {class: 'part'}, 'Open incidents'), this.incidentList);
+    this.proofs.append(el('h2', {class: 'part'}, 'What drills have proven'), this.proofList);
   }
 
   connectedCallback() {
@@ -39,7 +43,8 @@ class BoardPage extends HTMLElement {
         this.tools,
         el('div', {class: 'columns'},
           el('section', {class: 'sites'}, el('h2', {class: 'unseen'}, 'Sites that need attention'), this.trouble, this.fineHead, this.fine, this.none),
-          this.incidents));
+          this.incidents),
+        this.proofs);
       this.search.addEventListener('input', () => this.show(this.fleet));
       this.search.addEventListener('keydown', (event) => this.#key(event));
     }
@@ -59,6 +64,7 @@ class BoardPage extends HTMLElement {
     this.fineHead.hidden = fine.length === 0;
     this.none.hidden = sites.length > 0 || all.length === 0;
     this.#incidents(fleet.open());
+    this.#proofs(fleet.drills);
     this.#summary(fleet, all);
   }
 
@@ -81,6 +87,11 @@ class BoardPage extends HTMLElement {
   #incidents(open) {
     list(this.incidentList, open, (incident) => incident.id, () => el('incident-card'));
     this.incidents.hidden = open.length === 0;
+  }
+
+  #proofs(drills) {
+    list(this.proofList, drills, (drill) => drill.receiver, () => Object.assign(el('li'), {show(drill) { write(this, proof(drill)); }}));
+    this.proofs.hidden = drills.every((drill) => drill.latest === null);
   }
 
   #summary(fleet, sites) {
@@ -123,6 +134,18 @@ class BoardPage extends HTMLElement {
   }
 }
 customElements.define('board-page', BoardPage);
+
+/** What is known of the way to one receiver. */
+function proof({receiver, latest, lastProof}) {
+  const last = lastProof === null
+    ? 'never proven'
+    : `proven ${utc(Date.parse(lastProof.endedAt))}, ${Math.max(...lastProof.routes.map((way) => way.provenSeconds)).toFixed(1)} s after the order`;
+  if (latest === null || latest.endedAt === null || latest.proven) {
+    return `${receiver}: ${last}`;
+  }
+  const trouble = latest.routes.map((way) => way.trouble).filter(Boolean).join(', ');
+  return `${receiver}: ${last}; not at ${utc(Date.parse(latest.endedAt))}: ${trouble || 'interrupted'}`;
+}
 
 function headline(worst, sites) {
   const those = sites.filter((site) => site.state === worst);

@@ -62,6 +62,9 @@ final class Brief {
     if (full || !before.routes().faults().equals(now.routes().faults())) {
       brief.put("routes", Json.routes(now));
     }
+    if (full || !before.drills().equals(now.drills())) {
+      brief.put("drills", DrillJson.all(now));
+    }
     return brief;
   }
 

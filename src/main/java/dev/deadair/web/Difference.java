@@ -8,8 +8,8 @@ import java.util.List;
  * One event: the turn, and what it shows that the view before did not.
  *
  * <p>{@code sites} holds those that changed; {@code full} says that it holds all there are. {@code
- * store}, {@code incidents}, {@code maintenance}, {@code silences} and {@code routes} are there
- * when they changed, each as a whole.
+ * store}, {@code incidents}, {@code maintenance}, {@code silences}, {@code routes} and {@code
+ * drills} are there when they changed, each as a whole.
  */
 final class Difference {
 
@@ -42,6 +42,9 @@ final class Difference {
     }
     if (full || !before.routes().equals(now.routes())) {
       difference.put("routes", Json.routes(now));
+    }
+    if (full || !before.drills().equals(now.drills())) {
+      difference.put("drills", DrillJson.all(now));
     }
     return difference;
   }
