@@ -10,7 +10,6 @@ import static dev.deadair.liveness.Signal.RULE_INTERVAL_LONGEST;
 
 import dev.deadair.liveness.Signal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Map;
@@ -107,16 +106,11 @@ final class AlertPathBroken implements Rule {
     }
     var interval = Duration.ofMillis((long) (1000 * visit.count(RULE_INTERVAL_LONGEST)));
     var bound = interval.multipliedBy(INTERVALS).plus(visit.instance().clock().cover());
-    return newest(visit)
+    return visit
+        .evaluated(RULE_EVALUATION_NEWEST)
         .flatMap(at -> visit.serverNow().map(now -> Duration.between(at, now)))
         .filter(age -> age.compareTo(bound) > 0)
         .isPresent();
-  }
-
-  /** When any group was last evaluated; 0 stands for not yet. */
-  private static Optional<Instant> newest(Visit visit) {
-    var seconds = visit.count(RULE_EVALUATION_NEWEST);
-    return seconds > 0 ? Optional.of(Instant.ofEpochSecond((long) seconds)) : Optional.empty();
   }
 
   private static boolean hasNoAlertmanager(Visit visit) {
@@ -131,8 +125,15 @@ final class AlertPathBroken implements Rule {
     var evidence = new ArrayList<String>();
     if (isMute(visit)) {
       causes.add("no rule is evaluated");
-      newest(visit)
-          .ifPresent(at -> evidence.add("its rules were last evaluated at " + Plain.time(at)));
+      visit
+          .evaluated(RULE_EVALUATION_NEWEST)
+          .ifPresent(
+              at ->
+                  evidence.add(
+                      visit.count(RULE_EVALUATION_NEWEST) > 0
+                          ? "its rules were last evaluated at " + Plain.time(at)
+                          : "its rules were not evaluated since its configuration was loaded at "
+                              + Plain.time(at)));
     }
     if (hasNoAlertmanager(visit)) {
       causes.add("it knows no Alertmanager any more");

@@ -6,7 +6,6 @@ import static dev.deadair.liveness.Signal.RULE_ITERATIONS_MISSED;
 
 import dev.deadair.liveness.Signal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Map;
@@ -43,28 +42,26 @@ final class RulesStalled implements Rule {
   private static boolean isLate(Visit visit) {
     var interval = Duration.ofMillis((long) (1000 * visit.count(RULE_INTERVAL_LONGEST)));
     var bound = interval.multipliedBy(INTERVALS).plus(visit.instance().clock().cover());
-    return oldest(visit)
+    return visit
+        .evaluated(RULE_EVALUATION_OLDEST)
         .flatMap(at -> visit.serverNow().map(now -> Duration.between(at, now)))
         .filter(age -> age.compareTo(bound) > 0)
         .isPresent();
-  }
-
-  /** When the group that waits longest was evaluated; 0 stands for not yet. */
-  private static Optional<Instant> oldest(Visit visit) {
-    var seconds = visit.count(RULE_EVALUATION_OLDEST);
-    return seconds > 0 ? Optional.of(Instant.ofEpochSecond((long) seconds)) : Optional.empty();
   }
 
   @Override
   public Optional<Finding> finding(Mark mark, Visit visit) {
     var evidence = new ArrayList<String>(Plain.rises(mark).toList());
     visit
-        .scrape()
-        .map(scrape -> scrape.signals().count(RULE_EVALUATION_OLDEST))
-        .filter(seconds -> seconds > 0)
-        .map(seconds -> Instant.ofEpochSecond(seconds.longValue()))
+        .evaluated(RULE_EVALUATION_OLDEST)
         .ifPresent(
-            at -> evidence.add("one of its rule groups was last evaluated at " + Plain.time(at)));
+            at ->
+                evidence.add(
+                    visit.count(RULE_EVALUATION_OLDEST) > 0
+                        ? "one of its rule groups was last evaluated at " + Plain.time(at)
+                        : "one of its rule groups was not evaluated since its configuration was"
+                            + " loaded at "
+                            + Plain.time(at)));
     return Optional.of(
         new Finding(
             code(),

@@ -173,6 +173,23 @@ record Visit(
     return Duration.between(mark.latest(), at).compareTo(recent) <= 0;
   }
 
+  /**
+   * When the rules were evaluated that {@code signal} tells of; as long as they never were, when
+   * the configuration was loaded from which on they ought to be.
+   */
+  Optional<Instant> evaluated(Signal signal) {
+    return reading
+        .map(each -> each.scrape().signals())
+        .filter(signals -> signals.get(signal).isPresent())
+        .map(
+            signals ->
+                signals.count(signal) > 0
+                    ? signals.count(signal)
+                    : signals.count(Signal.CONFIG_RELOAD_TIME))
+        .filter(seconds -> seconds > 0)
+        .map(seconds -> Instant.ofEpochSecond(seconds.longValue()));
+  }
+
   /** The server's own clock at the reading, ours where it does not tell. */
   Optional<Instant> serverNow() {
     return reading.map(each -> each.scrape().date().orElse(each.at().wall()));

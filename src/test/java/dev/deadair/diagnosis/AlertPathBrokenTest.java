@@ -1,10 +1,12 @@
 package dev.deadair.diagnosis;
 
 import static dev.deadair.liveness.Signal.ALERTMANAGERS;
+import static dev.deadair.liveness.Signal.CONFIG_RELOAD_TIME;
 import static dev.deadair.liveness.Signal.NOTIFICATIONS_DROPPED;
 import static dev.deadair.liveness.Signal.NOTIFICATIONS_SENT;
 import static dev.deadair.liveness.Signal.RULE_EVALUATIONS;
 import static dev.deadair.liveness.Signal.RULE_EVALUATION_NEWEST;
+import static dev.deadair.liveness.Signal.RULE_EVALUATION_OLDEST;
 import static dev.deadair.liveness.Signal.RULE_INTERVAL_LONGEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +45,27 @@ class AlertPathBrokenTest {
     reads(stale.with(RULE_EVALUATIONS, 100));
 
     assertThat(patient.codes()).contains(Code.ALERT_PATH_BROKEN);
+  }
+
+  @Test
+  void rulesThatWereNeverEvaluatedSinceTheyWereLoadedAreLate() {
+    var loaded = Patient.START.getEpochSecond();
+    server =
+        server
+            .with(RULE_EVALUATION_NEWEST, 0)
+            .with(RULE_EVALUATION_OLDEST, 0)
+            .with(CONFIG_RELOAD_TIME, loaded);
+    for (var seconds = 0; seconds < 200; seconds += 15) {
+      reads(server);
+    }
+    assertThat(patient.codes()).isEmpty();
+
+    reads(server);
+    reads(server);
+
+    assertThat(patient.codes()).containsExactly(Code.RULES_STALLED, Code.ALERT_PATH_BROKEN);
+    assertThat(patient.finding(Code.RULES_STALLED).orElseThrow().evidence())
+        .anyMatch(each -> each.contains("not evaluated since its configuration was loaded"));
   }
 
   @Test
