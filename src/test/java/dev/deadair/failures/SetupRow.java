@@ -118,24 +118,6 @@ enum SetupRow implements Row {
           Privileges.set(scene, scene.server.dataDir().resolve(each), "r-xr-xr-x");
         }
       }),
-  TWO_ON_ONE_DIRECTORY(
-      Shows.of("producing", WILL_NOT_SURVIVE_RESTART),
-      scene -> {
-        scene.server.flags(Scene.SHORT_BLOCKS);
-        if (scene.version.startsWith("3")) {
-          scene.server.flags("--storage.tsdb.no-lockfile");
-        }
-      },
-      scene -> {
-        var other = scene.with(new Prometheus(scene.version));
-        other.flags(Scene.SHORT_BLOCKS);
-        if (scene.version.startsWith("3")) {
-          other.flags("--storage.tsdb.no-lockfile");
-        }
-        Files.createSymbolicLink(other.dataDir(), scene.server.dataDir());
-        other.start();
-        other.awaitReady();
-      }),
   REMOTE_GONE(
       Shows.of("producing"),
       _ -> {},
