@@ -46,8 +46,7 @@ final class DrillText {
     var receiver = String.valueOf(drill.get("receiver"));
     lines.add("%s: ordered at %s as %s".formatted(receiver, drill.get("orderedAt"), id(drill)));
     for (var way : ways(drill)) {
-      var member = String.valueOf(way.get("member"));
-      var place = member.equals(receiver) ? receiver : receiver + " " + member;
+      var place = place(receiver, way);
       for (var step : List.of("sent", "accepted", "listed", "notified")) {
         if (way.get(step + "Seconds") instanceof Number seconds) {
           lines.add(line(place, step, seconds));
@@ -60,12 +59,18 @@ final class DrillText {
       }
       for (var way : ways(drill)) {
         if (way.get("provenSeconds") == null) {
-          lines.add("%s %s: NOT proven: %s".formatted(receiver, way.get("member"), trouble(way)));
+          lines.add("%s: NOT proven: %s".formatted(place(receiver, way), trouble(way)));
         }
       }
       lines.add(receiver + (isProven(drill) ? ": proven" : ": NOT proven"));
     }
     return lines;
+  }
+
+  /** A receiver of one member is named once. */
+  private static String place(String receiver, Map<?, ?> way) {
+    var member = String.valueOf(way.get("member"));
+    return member.equals(receiver) ? receiver : receiver + " " + member;
   }
 
   private static String line(String place, String step, Number seconds) {
