@@ -40,7 +40,8 @@ class AlertPathBrokenTest {
   @Test
   void rulesOfWhichNoneIsEvaluatedAnyMoreReachNobody() {
     var stale =
-        server.with(RULE_EVALUATION_NEWEST, Patient.START.minusSeconds(600).getEpochSecond());
+        server.with(
+            RULE_EVALUATION_NEWEST, (double) Patient.START.minusSeconds(600).getEpochSecond());
     reads(stale.with(RULE_EVALUATIONS, 100));
     reads(stale.with(RULE_EVALUATIONS, 100));
 
@@ -54,7 +55,7 @@ class AlertPathBrokenTest {
         server
             .with(RULE_EVALUATION_NEWEST, 0)
             .with(RULE_EVALUATION_OLDEST, 0)
-            .with(CONFIG_RELOAD_TIME, loaded);
+            .with(CONFIG_RELOAD_TIME, (double) loaded);
     for (var seconds = 0; seconds < 200; seconds += 15) {
       reads(server);
     }
@@ -71,7 +72,8 @@ class AlertPathBrokenTest {
   @Test
   void anEvaluationThatTakesManyIntervalsIsUnderWay() {
     var stale =
-        server.with(RULE_EVALUATION_NEWEST, Patient.START.minusSeconds(600).getEpochSecond());
+        server.with(
+            RULE_EVALUATION_NEWEST, (double) Patient.START.minusSeconds(600).getEpochSecond());
     reads(stale.with(RULE_EVALUATIONS, 100));
     reads(stale.with(RULE_EVALUATIONS, 101));
     reads(stale.with(RULE_EVALUATIONS, 102));

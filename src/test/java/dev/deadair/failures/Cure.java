@@ -89,6 +89,7 @@ record Cure(
   }
 
   /** Step after step, until one has started the server and it is ready. */
+  @SuppressWarnings("ReferenceEquality") // of two steps alike the first is meant
   void does(Finding finding, Scene scene, Operator operator) throws Exception {
     var steps = Action.of(finding.action()).steps();
     var mended = false;

@@ -18,8 +18,8 @@ final class Lock implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     holder.getOutputStream().close();
-    holder.waitFor();
+    holder.onExit().join();
   }
 }
