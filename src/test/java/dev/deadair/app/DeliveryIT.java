@@ -45,14 +45,14 @@ class DeliveryIT {
           .atMost(SOON)
           .untilAsserted(
               () -> {
-                assertThat(scene.pagerDuty.events()).hasSizeGreaterThan(1);
+                assertThat(scene.triggers()).hasSizeGreaterThan(1);
                 assertThat(scene.incident().orElseThrow().history())
                     .extracting(Step::kind)
                     .contains(Step.Kind.ACCEPTED, Step.Kind.LISTED, Step.Kind.NOTIFIED);
               });
       scene.comeBack();
       scene.awaitResolve();
-      assertThat(scene.pagerDuty.incidents()).hasSize(1);
+      assertThat(scene.outages()).hasSize(1);
       assertThat(scene.pagerDuty.refusals()).isEmpty();
     }
   }
@@ -72,7 +72,7 @@ class DeliveryIT {
       scene.awaitPage();
       scene.comeBack();
       scene.awaitResolve();
-      assertThat(scene.pagerDuty.incidents()).hasSize(1);
+      assertThat(scene.outages()).hasSize(1);
     }
   }
 
@@ -90,7 +90,7 @@ class DeliveryIT {
       scene.awaitPage();
       scene.comeBack();
       scene.awaitResolve();
-      assertThat(scene.pagerDuty.incidents()).hasSize(1);
+      assertThat(scene.outages()).hasSize(1);
     }
   }
 
@@ -105,10 +105,10 @@ class DeliveryIT {
       scene.awaitPage();
       member.kill();
       started(member);
-      await().atMost(SOON).until(() -> scene.pagerDuty.events().size() > 1);
+      await().atMost(SOON).until(() -> scene.triggers().size() > 1);
       scene.comeBack();
       scene.awaitResolve();
-      assertThat(scene.pagerDuty.incidents()).hasSize(1);
+      assertThat(scene.outages()).hasSize(1);
     }
   }
 
@@ -121,10 +121,10 @@ class DeliveryIT {
       started(first, second);
       scene.start(List.of(first.url(), second.url()), LEASE, Duration.ofMinutes(10));
       scene.goDark();
-      await().atMost(SOON).until(() -> scene.pagerDuty.events().size() > 1);
+      await().atMost(SOON).until(() -> scene.triggers().size() > 1);
       scene.comeBack();
       scene.awaitResolve();
-      assertThat(scene.pagerDuty.incidents()).hasSize(1);
+      assertThat(scene.outages()).hasSize(1);
     }
   }
 
@@ -139,14 +139,14 @@ class DeliveryIT {
       started(first, second);
       scene.start(List.of(fast.url(), slow.url()), LEASE, Duration.ofMinutes(10));
       scene.goDark();
-      await().atMost(SOON).until(() -> scene.pagerDuty.events().size() > 1);
+      await().atMost(SOON).until(() -> scene.triggers().size() > 1);
       await()
           .during(Duration.ofSeconds(5))
           .atMost(SOON)
-          .until(() -> scene.pagerDuty.incidents().getFirst().isOpen());
+          .until(() -> scene.outages().getFirst().isOpen());
       scene.comeBack();
       scene.awaitResolve();
-      assertThat(scene.pagerDuty.incidents()).hasSize(1);
+      assertThat(scene.outages()).hasSize(1);
     }
   }
 
@@ -167,7 +167,7 @@ class DeliveryIT {
         assertThat(broken.attempts()).as("status %d", status).isNotEmpty();
         scene.comeBack();
         scene.awaitResolve();
-        assertThat(scene.pagerDuty.incidents()).as("status %d", status).hasSize(1);
+        assertThat(scene.outages()).as("status %d", status).hasSize(1);
       }
     }
   }
@@ -184,15 +184,12 @@ class DeliveryIT {
       await()
           .atMost(SOON)
           .until(() -> scene.incident().filter(each -> each.isHeld(Paged.now())).isPresent());
-      await()
-          .during(Duration.ofSeconds(8))
-          .atMost(SOON)
-          .until(() -> scene.pagerDuty.events().isEmpty());
+      await().during(Duration.ofSeconds(8)).atMost(SOON).until(() -> scene.triggers().isEmpty());
       member.expire(silence);
       scene.awaitPage();
       scene.comeBack();
       scene.awaitResolve();
-      assertThat(scene.pagerDuty.incidents()).hasSize(1);
+      assertThat(scene.outages()).hasSize(1);
     }
   }
 
@@ -216,7 +213,7 @@ class DeliveryIT {
       scene.awaitPage();
       scene.comeBack();
       scene.awaitResolve();
-      assertThat(scene.pagerDuty.incidents()).hasSize(1);
+      assertThat(scene.outages()).hasSize(1);
     }
   }
 
@@ -233,17 +230,17 @@ class DeliveryIT {
       member.silence("eqsin", Duration.ofMinutes(10));
       scene.comeBack();
       scene.awaitResolve();
-      assertThat(scene.pagerDuty.incidents()).hasSize(1);
+      assertThat(scene.outages()).hasSize(1);
     }
   }
 
-  private static Alertmanager member(String version, Paged scene) {
+  static Alertmanager member(String version, Paged scene) {
     var member = new Alertmanager(version);
     member.configure(Alertmanager.paging(scene.pagerDuty.url(), Paged.KEY, scene.receipts.url()));
     return member;
   }
 
-  private static void started(Alertmanager... members) {
+  static void started(Alertmanager... members) {
     for (var member : members) {
       member.start();
     }

@@ -3,6 +3,7 @@ package dev.deadair.app;
 import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
+import dev.deadair.alert.AlertName;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.Matcher;
 import dev.deadair.alert.Receipt;
@@ -13,6 +14,7 @@ import dev.deadair.alert.Routing;
 import dev.deadair.alert.Severity;
 import dev.deadair.demo.AlertNotification;
 import dev.deadair.demo.AlertRecorder;
+import dev.deadair.demo.PagerDutyEvent;
 import dev.deadair.demo.PagerDutyIncident;
 import dev.deadair.demo.PagerDutyRecorder;
 import dev.deadair.liveness.Failure;
@@ -46,6 +48,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +58,7 @@ final class Paged implements AutoCloseable {
   static final String KEY = "0123456789abcdef0123456789abcdef";
   private static final Duration TURN = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final InstanceId SERVER =
-      new InstanceId(new GroupId(new SiteId("eqsin"), "ops"), "prometheus5001");
+  private final List<InstanceId> servers;
 
   final PagerDutyRecorder pagerDuty = new PagerDutyRecorder();
   final AlertRecorder receipts = new AlertRecorder();
@@ -64,9 +66,23 @@ final class Paged implements AutoCloseable {
   private final Meters meters = new Meters("test");
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
   private volatile boolean dark;
+  private volatile boolean away;
   private volatile @Nullable State state;
   private @Nullable Courier courier;
   private double appended;
+
+  Paged() {
+    this(1);
+  }
+
+  /** One server in each of so many sites; the first is {@code eqsin}. */
+  Paged(int sites) {
+    servers =
+        IntStream.range(0, sites)
+            .mapToObj(n -> new SiteId(n == 0 ? "eqsin" : "dc" + n))
+            .map(site -> new InstanceId(new GroupId(site, "ops"), "prometheus5001"))
+            .toList();
+  }
 
   /**
    * @param urls of the members
@@ -108,16 +124,18 @@ final class Paged implements AutoCloseable {
     var _ = timer.scheduleAtFixedRate(this::turn, 0, TURN.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static Rules rules(Receiver... receivers) {
+  private Rules rules(Receiver... receivers) {
     var limits = Limits.of(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(2));
-    var instance = new Inventory.ExpectedInstance(SERVER, URI.create("http://prometheus5001:9090"));
-    var group = new Inventory.ExpectedGroup(SERVER.group(), limits, List.of(instance));
-    var site =
-        new Inventory.ExpectedSite(
-            SERVER.site(), limits, List.of(group), Optional.empty(), Optional.empty());
     return new Rules(
-        new Inventory(TURN, List.of(site)),
+        new Inventory(TURN, servers.stream().map(each -> site(each, limits)).toList()),
         new Routing("eqsin-a", Optional.empty(), List.of(receivers), Map.of()));
+  }
+
+  private static Inventory.ExpectedSite site(InstanceId server, Limits limits) {
+    var instance = new Inventory.ExpectedInstance(server, URI.create("http://prometheus5001:9090"));
+    var group = new Inventory.ExpectedGroup(server.group(), limits, List.of(instance));
+    return new Inventory.ExpectedSite(
+        server.site(), limits, List.of(group), Optional.empty(), Optional.empty());
   }
 
   /** As {@code Alertmanager.paging} writes it down. */
@@ -153,21 +171,24 @@ final class Paged implements AutoCloseable {
   }
 
   private void turn() {
+    if (away) {
+      return;
+    }
     var now = now();
-    inbox.put(new Fact.Looked(look(now)));
+    appended += 10_000;
+    servers.forEach(each -> inbox.put(new Fact.Looked(look(each, now))));
     var turn = requireNonNull(state).turn(inbox.drain(), now);
     state = turn.state();
     requireNonNull(courier).send(turn.due(), new Commit.Kept());
   }
 
-  private Observation look(Moment now) {
+  private Observation look(InstanceId server, Moment now) {
     if (dark) {
       return new Observation.Refused(
-          SERVER, now, new Failure(Failure.Kind.REFUSED, "/metrics", "connection refused"));
+          server, now, new Failure(Failure.Kind.REFUSED, "/metrics", "connection refused"));
     }
-    appended += 10_000;
     return new Observation.Answered(
-        SERVER,
+        server,
         now,
         Optional.of(true),
         Optional.of(true),
@@ -208,13 +229,18 @@ final class Paged implements AutoCloseable {
     dark = true;
   }
 
+  /** The watcher takes no turn and tells nobody, for as long as it is away. */
+  void beAway(boolean gone) {
+    away = gone;
+  }
+
   void comeBack() {
     dark = false;
   }
 
   Optional<Incident> incident() {
     return requireNonNull(state).incidents().all().stream()
-        .filter(each -> each.alert().severity() == Severity.CRITICAL && each.isOpen())
+        .filter(each -> each.alert().name() == AlertName.SITE_ABSENT && each.isOpen())
         .findFirst();
   }
 
@@ -232,14 +258,33 @@ final class Paged implements AutoCloseable {
         .until(() -> !requireNonNull(state).alertmanagers().silences().isEmpty());
   }
 
+  /**
+   * What PagerDuty was told of sites: that a machine with much to do keeps this watcher waiting is
+   * an incident too, and another.
+   */
+  List<PagerDutyIncident> outages() {
+    return pagerDuty.incidents().stream()
+        .filter(each -> !each.opening().body().contains("DeadairBlind"))
+        .toList();
+  }
+
+  /** Every trigger that PagerDuty took of sites. */
+  List<PagerDutyEvent.Trigger> triggers() {
+    return pagerDuty.events().stream()
+        .filter(PagerDutyEvent.Trigger.class::isInstance)
+        .map(PagerDutyEvent.Trigger.class::cast)
+        .filter(each -> !each.body().contains("DeadairBlind"))
+        .toList();
+  }
+
   void awaitPage() {
-    await("the page").atMost(PATIENCE).until(() -> !pagerDuty.incidents().isEmpty());
+    await("the page").atMost(PATIENCE).until(() -> !outages().isEmpty());
   }
 
   void awaitResolve() {
     await("the resolve")
         .atMost(PATIENCE)
-        .until(() -> pagerDuty.incidents().stream().noneMatch(PagerDutyIncident::isOpen));
+        .until(() -> outages().stream().noneMatch(PagerDutyIncident::isOpen));
   }
 
   static Moment now() {
