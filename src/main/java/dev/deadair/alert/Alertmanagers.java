@@ -151,6 +151,9 @@ public record Alertmanagers(Trees trees, Map<Route, Trends> trends, Map<Route, S
   }
 
   private Stream<DedupKey> predicted(Alert alert, Receiver receiver) {
+    if (receiver.folding().isPresent()) {
+      return Stream.of(receiver.folding().get().key(receiver.labelled(alert)));
+    }
     return receiver.routes().stream()
         .flatMap(member -> destinations(alert, receiver, member))
         .flatMap(destination -> destination.pagerDutyKey().stream());

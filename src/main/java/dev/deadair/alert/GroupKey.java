@@ -34,6 +34,11 @@ public record GroupKey(String value) {
                 each ->
                     each.stream().map(Matcher::toString).collect(Collectors.joining(",", "{", "}")))
             .collect(Collectors.joining("/"));
+    return of(path, labels);
+  }
+
+  /** The key of a route by the text of its path. */
+  static GroupKey of(String path, Map<String, String> labels) {
     return new GroupKey(path + ":" + text(labels));
   }
 

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,6 +18,8 @@ import java.util.TreeMap;
  * @param labels added to every alert on its way out; no part of its identity
  * @param after how long the others have to prove that they told somebody; zero for a receiver that
  *     is told at once
+ * @param folding how an Alertmanager folds alerts, where that is configured and not to be read from
+ *     it
  */
 public record Receiver(
     String name,
@@ -23,7 +27,8 @@ public record Receiver(
     Severity minSeverity,
     List<String> members,
     Map<String, String> labels,
-    Duration after) {
+    Duration after,
+    Optional<Folding> folding) {
 
   public Receiver {
     members = List.copyOf(members);
@@ -34,6 +39,42 @@ public record Receiver(
     if (after.isNegative()) {
       throw new IllegalArgumentException("receiver " + name + " is told before anything is wrong");
     }
+  }
+
+  /**
+   * How an Alertmanager folds alerts into one notification.
+   *
+   * @param route the path of its group keys, such as {@code {}/{severity="critical"}}
+   * @param by the labels it groups by; empty where it groups by all
+   */
+  public record Folding(String route, Set<String> by) {
+    public Folding {
+      by = Set.copyOf(by);
+    }
+
+    DedupKey key(Map<String, String> labels) {
+      var kept = new TreeMap<>(labels);
+      if (!by.isEmpty()) {
+        kept.keySet().retainAll(by);
+      }
+      return GroupKey.of(route, kept).dedupKey();
+    }
+  }
+
+  /** An Alertmanager whose folding is read from it, or another receiver. */
+  public Receiver(
+      String name,
+      Nature nature,
+      Severity minSeverity,
+      List<String> members,
+      Map<String, String> labels,
+      Duration after) {
+    this(name, nature, minSeverity, members, labels, after, Optional.empty());
+  }
+
+  /** The same receiver, which folds so. */
+  public Receiver withFolding(Optional<Folding> other) {
+    return new Receiver(name, nature, minSeverity, members, labels, after, other);
   }
 
   /** A receiver that is told at once. */
@@ -48,7 +89,7 @@ public record Receiver(
 
   /** The same receiver with other members. */
   public Receiver withMembers(List<String> others) {
-    return new Receiver(name, nature, minSeverity, others, labels, after);
+    return new Receiver(name, nature, minSeverity, others, labels, after, folding);
   }
 
   /** What a receiver makes of what it is sent. */

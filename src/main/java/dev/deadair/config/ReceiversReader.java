@@ -21,6 +21,8 @@ final class ReceiversReader {
   private static final Set<String> MARKS =
       Set.of("type", "urls", "url", "routing-key", "routing-key-file", "secret", "secret-file");
   private static final URI PAGERDUTY = URI.create("https://events.pagerduty.com/v2/enqueue");
+  private static final String PATH = "\"\"\"{}/{severity=\"critical\"}\"\"\"";
+  private static final String BY = "[alertname, site]";
   private static final int ROUTING_KEY = 32;
 
   private final List<Receiver> receivers = new ArrayList<>();
@@ -73,15 +75,37 @@ final class ReceiversReader {
       node.wrongKey("repeat-interval", "is Alertmanager's own; set repeat_interval in its route");
     }
     var after = node.get("after").flatMap(Value::delay).orElse(Duration.ZERO);
+    var folding = node.node("group-key").flatMap(ReceiversReader::folding);
     node.dotted(MARKS);
     node.done();
     urls.filter(list -> !list.isEmpty())
         .ifPresent(
             list -> {
               var members = list.stream().map(URI::toString).toList();
-              receivers.add(new Receiver(name, Level.DEFAULT, severity, members, labels, after));
+              receivers.add(
+                  new Receiver(name, Level.DEFAULT, severity, members, labels, after, folding));
               settings.add(new ReceiverSettings.Alertmanager(name, list, connection));
             });
+  }
+
+  private static Optional<Receiver.Folding> folding(Node node) {
+    var route =
+        node.require("route", PATH).flatMap(value -> value.parsed(PATH, ReceiversReader::path));
+    var by = node.get("by").flatMap(value -> value.filledList(BY, "; or leave it out for all"));
+    node.done();
+    var names = new LinkedHashSet<String>();
+    for (var each : by.orElse(List.of())) {
+      each.text().ifPresent(names::add);
+    }
+    return route.map(path -> new Receiver.Folding(path, names.contains("...") ? Set.of() : names));
+  }
+
+  /** As Alertmanager writes it: the matchers of each route from the root on. */
+  private static String path(String text) {
+    if (!text.matches("\\{.*}(/\\{.*})*")) {
+      throw new IllegalArgumentException("is no path of routes; use one like " + PATH);
+    }
+    return text;
   }
 
   private void pagerDuty(String name, Node node) {

@@ -437,6 +437,25 @@ class DeliveryTest {
   }
 
   @Test
+  void aKeyThatIsConfiguredIsTheOneFromTheStartWhateverTheRoutesSay() {
+    var folding = new Receiver.Folding("{}/{severity=\"critical\"}", Set.of("alertname", "site"));
+    var world = new Deliverer(ALERTMANAGER.withFolding(Optional.of(folding)), PAGERDUTY);
+    world.alertmanagers =
+        world.alertmanagers.heard(new Route("alertmanager", "am1"), ROUTES, world.now);
+    world.is(DARK, Standing.REACHED);
+    world.run(MINUTE);
+    world.is(DARK, Standing.OVER);
+    world.run(MINUTE.multipliedBy(7));
+
+    var key =
+        new DedupKey(
+            DedupKey.sha256(
+                "{}/{severity=\"critical\"}:"
+                    + "{alertname=\"PrometheusSiteAbsent\", site=\"eqsin\"}"));
+    assertThat(world.to("events")).extracting(Due::key).containsExactly(key, key);
+  }
+
+  @Test
   void aKeyThatIsLearnedBeforeItIsNeededIsTheOnlyOne() {
     var world = dark(ALERTMANAGER, FALLBACK);
     world.run(Duration.ofSeconds(2));

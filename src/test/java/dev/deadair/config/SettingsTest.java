@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
@@ -320,6 +321,44 @@ class SettingsTest {
             Map.of("KEY", KEY, "SECRET", "canary"));
 
     assertThat(settings.toString()).contains("X-Token").doesNotContainIgnoringCase("canary");
+  }
+
+  @Test
+  void howAnAlertmanagerFoldsMayBeWrittenDown() {
+    var settings =
+        loaded(
+            """
+            deadair.receivers {
+              a { type = alertmanager, urls = ["http://a:9093"]
+                  group-key { route = "{}/{severity=\\"critical\\"}", by = [alertname, site] } }
+              b { type = alertmanager, urls = ["http://b:9093"], group-key.route = "{}" }
+            }
+            """);
+
+    assertThat(settings.routing().receivers())
+        .extracting(Receiver::folding)
+        .containsExactlyInAnyOrder(
+            Optional.of(
+                new Receiver.Folding("{}/{severity=\"critical\"}", Set.of("alertname", "site"))),
+            Optional.of(new Receiver.Folding("{}", Set.of())));
+  }
+
+  @Test
+  void whatIsNoPathOfRoutesIsNotTakenForOne() throws IOException {
+    var file =
+        write(
+            "deadair.receivers.alertmanager { urls = [\"http://a:9093\"], group-key.route ="
+                + " critical }");
+
+    assertThat(Settings.load(file, Map.of(), Map.of()))
+        .isInstanceOfSatisfying(
+            Result.Broken.class,
+            broken ->
+                assertThat(broken.problems())
+                    .extracting(Problem::text)
+                    .singleElement()
+                    .asString()
+                    .contains("is no path of routes"));
   }
 
   private static List<String> sites(Settings settings) {
