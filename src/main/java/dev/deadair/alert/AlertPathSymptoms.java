@@ -58,9 +58,12 @@ final class AlertPathSymptoms {
   }
 
   private static Optional<Finding> finding(InstanceId id, Diagnoses diagnoses) {
-    return diagnoses.of(id).stream()
-        .filter(each -> each.code() == Code.ALERT_PATH_BROKEN)
-        .findFirst();
+    for (var each : diagnoses.of(id)) {
+      if (each.code() == Code.ALERT_PATH_BROKEN) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Symptom symptom(Group group, Diagnoses diagnoses, Moment now) {

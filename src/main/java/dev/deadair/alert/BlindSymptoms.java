@@ -34,6 +34,9 @@ final class BlindSymptoms {
   }
 
   static List<Symptom> of(Fleet fleet, String watcher, Collection<Alert> open, Moment now) {
+    if (open.stream().noneMatch(alert -> alert.name() == AlertName.BLIND) && sees(fleet)) {
+      return List.of();
+    }
     var symptoms = new ArrayList<Symptom>();
     var each = new BlindSymptoms(watcher, now);
     for (var cause : BlindCause.values()) {
@@ -44,6 +47,17 @@ final class BlindSymptoms {
     }
     symptoms.addAll(OwnClocks.of(fleet, watcher, open, now));
     return symptoms;
+  }
+
+  private static boolean sees(Fleet fleet) {
+    for (var site : fleet.sites().values()) {
+      for (var group : site.groups()) {
+        if (group.judgement().blind().isPresent()) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private void ofCause(BlindCause cause, Fleet fleet, Collection<Alert> open, List<Symptom> into) {

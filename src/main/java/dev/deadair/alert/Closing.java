@@ -104,6 +104,7 @@ final class Closing {
   private boolean isLeftTo(Incident other, DedupKey key, Receiver receiver, Route route) {
     return !other.id().equals(incident.id())
         && other.isUnderWay()
+        && other.keys().contains(key)
         && new Closing(other, routing, turn).held(receiver, route).contains(key);
   }
 
@@ -115,10 +116,12 @@ final class Closing {
     if (mayHold(route)) {
       return receiver.isShared() ? incident.keys() : List.of(incident.key());
     }
+    if (!receiver.isShared()
+        || routing.routes(Receiver::isLevel).stream().noneMatch(this::mayHold)) {
+      return List.of();
+    }
     var own = incident.alert().key();
-    return receiver.isShared() && routing.routes(Receiver::isLevel).stream().anyMatch(this::mayHold)
-        ? incident.keys().stream().filter(key -> !key.equals(own)).toList()
-        : List.of();
+    return incident.keys().stream().filter(key -> !key.equals(own)).toList();
   }
 
   /** Whether nothing will ever be due again over this route. */

@@ -63,6 +63,9 @@ final class FindingSymptoms {
         .forEach(
             id -> {
               var found = diagnoses.of(id);
+              if (found.isEmpty()) {
+                return;
+              }
               var alertPath = found.stream().anyMatch(e -> e.code() == Code.ALERT_PATH_BROKEN);
               found.forEach(each -> alertsOf(id, each, alertPath, alerts));
             });

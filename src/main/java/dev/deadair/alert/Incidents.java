@@ -3,10 +3,12 @@ package dev.deadair.alert;
 import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.SiteId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -136,7 +138,7 @@ public record Incidents(
       Routing routing,
       Moment now) {
     var open = openByAlert().keySet();
-    var symptoms = new ArrayList<>(Symptoms.of(fleet, now));
+    var symptoms = new ArrayList<>(Symptoms.of(fleet, concerned(), now));
     symptoms.addAll(AlertPathSymptoms.of(fleet, diagnoses, open, now));
     symptoms.addAll(FindingSymptoms.of(fleet, diagnoses, open, now));
     if (isDisturbed(fleet, now)) {
@@ -160,6 +162,14 @@ public record Incidents(
         .pulse()
         .flatMap(pulse -> pulse.disturbing(now, fleet.inventory().unbroken()))
         .isPresent();
+  }
+
+  /** The sites of which there is an incident, or one that nobody remembers. */
+  private Set<SiteId> concerned() {
+    var sites = new HashSet<SiteId>();
+    byId.values().forEach(each -> each.alert().site().ifPresent(sites::add));
+    unreconciled.forEach(alert -> alert.site().ifPresent(sites::add));
+    return sites;
   }
 
   /** These and {@code told}, which was told while no turn decided anything. */

@@ -19,8 +19,12 @@ final class Inhibition {
   private Inhibition() {}
 
   static boolean inhibited(Incident incident, Collection<Incident> all) {
-    return all.stream()
-        .anyMatch(other -> other.isOpen() && inhibits(other.alert(), incident.alert()));
+    for (var other : all) {
+      if (other.isOpen() && inhibits(other.alert(), incident.alert())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean inhibits(Alert larger, Alert smaller) {

@@ -1,6 +1,7 @@
 package dev.deadair.alert;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +142,11 @@ public record Receiver(
 
   /** Every way to it. */
   List<Route> routes() {
-    return members.stream().map(member -> new Route(name, member)).toList();
+    var routes = new ArrayList<Route>(members.size());
+    for (var member : members) {
+      routes.add(new Route(name, member));
+    }
+    return routes;
   }
 
   /** An alert's labels as it is sent them. */

@@ -9,24 +9,56 @@ import dev.deadair.liveness.Judgement;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Site;
+import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.SiteState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** From states to symptoms: which condition of which alert is reached, underway, over or unseen. */
 final class Symptoms {
 
   private Symptoms() {}
 
-  /** All symptoms of the fleet; a condition that has never been near is left out. */
-  static List<Symptom> of(Fleet fleet, Moment now) {
+  /**
+   * All symptoms of sites in which anything is amiss, and of those of which something may be open:
+   * where all is well and nothing is open, there is nothing that could be over.
+   *
+   * @param concerned the sites of which something is, or may have been left open
+   */
+  static List<Symptom> of(Fleet fleet, Set<SiteId> concerned, Moment now) {
     var symptoms = new ArrayList<Symptom>();
     for (var site : fleet.sites().values()) {
-      ofSite(site, now, symptoms);
+      if (!isWell(site) || concerned.contains(site.id())) {
+        ofSite(site, now, symptoms);
+      }
     }
     return symptoms;
+  }
+
+  private static boolean isWell(Site site) {
+    if (!isWell(site.judgement())) {
+      return false;
+    }
+    for (var group : site.groups()) {
+      if (!isWell(group.judgement())
+          || group.ingestion().low().isPresent()
+          || group.ingestion().lost().isPresent()) {
+        return false;
+      }
+      for (var instance : group.instances()) {
+        if (!instance.state().isProducing()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isWell(Judgement judgement) {
+    return judgement.state() instanceof SiteState.Producing && judgement.absence().isEmpty();
   }
 
   /** Every alert of sites and groups that pages and may have been left open. */

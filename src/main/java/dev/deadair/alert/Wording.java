@@ -39,6 +39,16 @@ final class Wording {
       Routing routing,
       Openings openings,
       Moment now) {
+    return new Page(() -> words(incident, fleet, diagnoses, routing, openings, now));
+  }
+
+  private static Page.Words words(
+      Incident incident,
+      Fleet fleet,
+      Diagnoses diagnoses,
+      Routing routing,
+      Openings openings,
+      Moment now) {
     var site = Blame.site(incident, fleet);
     var finding = FindingSymptoms.finding(incident.alert(), diagnoses);
     var summary = summary(incident, site, finding, routing);
@@ -53,7 +63,7 @@ final class Wording {
         .ifPresent(url -> annotations.put("runbook_url", url.toString()));
     site.flatMap(each -> each.expected().dashboard())
         .ifPresent(url -> annotations.put("dashboard_url", url.toString()));
-    return new Page(summary, annotations, board(incident, routing));
+    return new Page.Words(summary, annotations, board(incident, routing));
   }
 
   private static String summary(

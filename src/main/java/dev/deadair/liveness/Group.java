@@ -1,8 +1,10 @@
 package dev.deadair.liveness;
 
 import dev.deadair.liveness.Inventory.ExpectedGroup;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -32,9 +34,16 @@ public record Group(
 
   /** When any of its instances last had data, as far as it is judged by them. */
   public Optional<Moment> lastData() {
-    return judging().stream()
-        .flatMap(each -> each.clock().lastData().stream())
-        .reduce(Moment::later);
+    var last = Optional.<Moment>empty();
+    for (var each : judging()) {
+      last = later(last, each.clock().lastData());
+    }
+    return last;
+  }
+
+  /** The later of the two, where there is any. */
+  static Optional<Moment> later(Optional<Moment> one, Optional<Moment> other) {
+    return one.isPresent() && (other.isEmpty() || !other.get().isAfter(one.get())) ? one : other;
   }
 
   Group with(Instance changed) {
@@ -53,7 +62,11 @@ public record Group(
   }
 
   Evidence evidence(Moment now, Inventory inventory) {
-    return Evidence.ofAll(judging().stream().map(each -> each.evidence(now, inventory)).toList());
+    var parts = new ArrayList<Evidence>();
+    for (var each : judging()) {
+      parts.add(each.evidence(now, inventory));
+    }
+    return Evidence.ofAll(parts);
   }
 
   /**
@@ -61,7 +74,12 @@ public record Group(
    * stands for a group of which nothing can be looked at, and never against what looks show.
    */
   private List<Instance> judging() {
-    var looked = instances.stream().filter(each -> each.expected().heartbeat().isEmpty()).toList();
+    var looked = new ArrayList<Instance>(instances.size());
+    for (var each : instances) {
+      if (each.expected().heartbeat().isEmpty()) {
+        looked.add(each);
+      }
+    }
     return looked.isEmpty() ? instances : looked;
   }
 
@@ -71,7 +89,10 @@ public record Group(
    * @param from when it is to have data first; empty where it is, or had some
    */
   Group at(Moment now, Optional<Moment> from, Sight sight, Inventory inventory) {
-    var then = instances.stream().map(each -> each.at(now, sight, inventory)).toList();
+    var then = new ArrayList<Instance>(instances.size());
+    for (var each : instances) {
+      then.add(each.at(now, sight, inventory));
+    }
     var group =
         Same.objects(then, instances)
             ? this
@@ -89,14 +110,21 @@ public record Group(
         : new Group(expected, judged, measured, instances, serviceName);
   }
 
-  /** Ingestion is that of the replica with the most: the others may have just started. */
+  /**
+   * Ingestion is that of the replica with the most: the others may have just started. What we
+   * cannot see is not low: a loss counts from when we see it again.
+   */
   private Ingestion measured(Judgement judged, Moment now) {
-    var best =
-        instances.stream()
-            .filter(each -> each.state().isProducing())
-            .flatMap(each -> each.life().stream())
-            .flatMapToDouble(life -> life.usefulRate().stream())
-            .max();
+    if (judged.blind().isPresent()) {
+      return ingestion.unjudged();
+    }
+    var best = OptionalDouble.empty();
+    for (var each : instances) {
+      if (each.state().isProducing() && each.life().isPresent()) {
+        var rate = each.life().get().usefulRate();
+        best = best.isEmpty() || rate.orElse(0) > best.getAsDouble() ? rate : best;
+      }
+    }
     return best.isPresent() && judged.state() instanceof SiteState.Producing
         ? ingestion.at(best.getAsDouble(), running(), expected.limits().floor(), now)
         : ingestion.unjudged();

@@ -1,6 +1,7 @@
 package dev.deadair.liveness;
 
 import dev.deadair.liveness.Inventory.ExpectedSite;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,11 @@ public record Site(ExpectedSite expected, Judgement judgement, List<Group> group
 
   /** When any of its instances last had data. */
   public Optional<Moment> lastData() {
-    return groups.stream().flatMap(each -> each.lastData().stream()).reduce(Moment::later);
+    var last = Optional.<Moment>empty();
+    for (var each : groups) {
+      last = Group.later(last, each.lastData());
+    }
+    return last;
   }
 
   /** This site after one more look; a look at an instance it does not have changes nothing. */
@@ -60,13 +65,19 @@ public record Site(ExpectedSite expected, Judgement judgement, List<Group> group
   /** This site judged at {@code now}; the same object when nothing has changed. */
   Site at(Moment now, Sight sight, Inventory inventory) {
     var from = expected.from().filter(_ -> lastData().isEmpty()).map(now::at);
-    var then = groups.stream().map(each -> each.at(now, from, sight, inventory)).toList();
-    var seen = Evidence.ofAll(then.stream().map(each -> each.evidence(now, inventory)).toList());
+    var then = new ArrayList<Group>(groups.size());
+    var parts = new ArrayList<Evidence>(groups.size());
+    for (var each : groups) {
+      var judged = each.at(now, from, sight, inventory);
+      then.add(judged);
+      parts.add(judged.evidence(now, inventory));
+    }
+    var seen = Evidence.ofAll(parts);
     var evidence = from.map(at -> seen.expectedFrom(at, now)).orElse(seen);
-    var judged = judgement.on(evidence, lastData(), expected.limits(), inventory.unbroken(), now);
-    return Same.object(judged, judgement) && Same.objects(then, groups)
+    var verdict = judgement.on(evidence, lastData(), expected.limits(), inventory.unbroken(), now);
+    return Same.object(verdict, judgement) && Same.objects(then, groups)
         ? this
-        : new Site(expected, judged, then);
+        : new Site(expected, verdict, then);
   }
 
   private Site with(Instance changed) {

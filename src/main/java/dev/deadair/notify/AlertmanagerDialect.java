@@ -32,6 +32,9 @@ final class AlertmanagerDialect implements Dialect {
   /** Five times the interval at which it is told. */
   private static final Duration PRESENCE = Duration.ofMinutes(4);
 
+  /** By how much a member's clock may be set back. */
+  private static final Duration SKEW = Duration.ofMinutes(10);
+
   private final URI alerts;
   private final URI status;
   private final URI metrics;
@@ -85,7 +88,8 @@ final class AlertmanagerDialect implements Dialect {
   private String json(Due due, Form form, Instant memberNow) {
     // An onset in the past makes it tell at once instead of after group_wait. A second less than
     // now leaves room for the second that a Date header cuts off, and for the end of a resolve.
-    var latest = memberNow.minusSeconds(1);
+    // The end of something that has just begun must be past, too, for a member that is set back.
+    var latest = due.resolves() ? memberNow.minus(SKEW) : memberNow.minusSeconds(1);
     var since = due.incident().since();
     var startsAt = since.isAfter(latest) ? latest : since;
     // The end right after the start is past by any member's clock, however far off it is.

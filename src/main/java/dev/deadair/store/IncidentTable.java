@@ -142,16 +142,20 @@ final class IncidentTable {
     return keys;
   }
 
-  /** When which alert opened since {@code from}, closed or not. */
+  /**
+   * When which alert opened since {@code from}, closed or not. What opened later than now did so
+   * before our clock was set back: nobody knows when, and it is not held against the alert.
+   */
   static Openings openings(Connection connection, Instant from, Moment now) throws SQLException {
     var openings = Openings.NONE;
     var opened =
         Row.all(
             connection,
             "SELECT alertname, subject, more, opened_at FROM incident"
-                + " WHERE opened_at >= ? ORDER BY opened_at, rowid",
+                + " WHERE opened_at BETWEEN ? AND ? ORDER BY opened_at, rowid",
             row -> Map.entry(alert(row), row.moment("opened_at", now)),
-            from);
+            from,
+            now.wall());
     for (var each : opened) {
       openings = openings.and(each.getKey(), each.getValue());
     }

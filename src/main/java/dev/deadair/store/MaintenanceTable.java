@@ -48,7 +48,7 @@ final class MaintenanceTable {
         row.text("id"),
         row.subject("subject"),
         row.moment("begins", now),
-        row.moment("at_most_until", now),
+        row.anyMoment("at_most_until", now),
         row.flag("until_producing"),
         row.text("comment"),
         row.text("author"),

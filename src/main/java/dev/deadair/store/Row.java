@@ -71,13 +71,21 @@ record Row(ResultSet result) {
     return result.wasNull() ? Optional.empty() : Optional.of(flag);
   }
 
-  /** The moment that {@code column} has the wall time of, seen from {@code now}. */
+  /**
+   * The past moment that {@code column} has the wall time of, seen from {@code now}: not later than
+   * that, though the clock may have been set back since.
+   */
   Moment moment(String column, Moment now) throws SQLException {
-    return now.at(instant(column));
+    return now.noted(instant(column));
   }
 
   Optional<Moment> maybeMoment(String column, Moment now) throws SQLException {
-    return maybeInstant(column).map(now::at);
+    return maybeInstant(column).map(now::noted);
+  }
+
+  /** The moment that {@code column} has the wall time of, be it past or to come. */
+  Moment anyMoment(String column, Moment now) throws SQLException {
+    return now.at(instant(column));
   }
 
   boolean flag(String column) throws SQLException {

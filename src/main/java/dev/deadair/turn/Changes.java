@@ -248,22 +248,25 @@ public record Changes(
     for (var site : fleet.sites().values()) {
       var before =
           old.flatMap(fleetBefore -> Optional.ofNullable(fleetBefore.sites().get(site.id())));
+      if (before.isPresent() && same(before.get(), site)) {
+        continue;
+      }
       for (var group : site.groups()) {
         var hours = group.ingestion().baseline().hours();
         before
             .flatMap(each -> each.group(group.id()))
             .map(each -> each.ingestion().baseline().hours())
             .or(() -> Optional.of(Hours.NONE))
-            .filter(known -> isChanged(known, hours))
+            .filter(known -> !same(known, hours))
             .ifPresent(_ -> changed.put(group.id(), hours));
       }
     }
     return changed;
   }
 
-  @SuppressWarnings("ReferenceEquality") // what is not learned anew is the same object
-  private static boolean isChanged(Hours known, Hours hours) {
-    return known != hours;
+  @SuppressWarnings("ReferenceEquality") // what a turn has not changed is the same object
+  private static boolean same(Object one, Object other) {
+    return one == other;
   }
 
   private static <T> List<T> joined(List<T> one, List<T> other) {

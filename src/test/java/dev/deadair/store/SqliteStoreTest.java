@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Incidents;
+import dev.deadair.alert.Openings;
 import dev.deadair.diagnosis.Diagnosis;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Memory;
+import dev.deadair.liveness.Moment;
 import dev.deadair.turn.Changes;
 import dev.deadair.turn.Commit;
 import dev.deadair.turn.Past;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -71,6 +74,26 @@ class SqliteStoreTest {
     }
   }
 
+  /** Else what opens often would be held open until a clock that was set back has caught up. */
+  @Test
+  void whatHappenedIsNotInTheFutureAfterAStepBackOfTheClock() throws Exception {
+    try (var store = open()) {
+      store.load(Turns.NOW);
+      store.write(Turns.state(1), Changes.NONE);
+      var opened = new RandomRecords(1).incident(1);
+      store.write(Turns.state(2), new Changes(List.of(opened), List.of(), List.of(), Memory.NONE));
+    }
+    var earlier =
+        new Moment(Instant.EPOCH.plus(Duration.ofDays(1)), Turns.NOW.mono(), Turns.NOW.boot());
+
+    try (var store = open()) {
+      var incidents = store.load(earlier).past().incidents();
+      assertThat(incidents.all()).isNotEmpty();
+      assertThat(incidents.all()).allMatch(each -> !each.openedAt().isAfter(earlier));
+      assertThat(incidents.openings()).isEqualTo(Openings.NONE);
+    }
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void everyRecordComesBackAsItWas(long seed) throws Exception {
@@ -100,7 +123,8 @@ class SqliteStoreTest {
     }
 
     try (var store = open()) {
-      var past = store.load(Turns.NOW).past();
+      // Nothing of it is in the future then, and so everything keeps its time.
+      var past = store.load(Turns.NOW.at(Instant.MAX)).past();
       assertThat(past.seq()).isEqualTo(11);
       assertThat(past.memory()).isEqualTo(memory);
       assertThat(past.incidents().byId()).isEqualTo(incidents);

@@ -2,6 +2,7 @@ package dev.deadair.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deadair.alert.AlertName;
 import dev.deadair.alert.Due;
 import dev.deadair.alert.Outcome;
 import dev.deadair.alert.Receiver;
@@ -10,6 +11,7 @@ import dev.deadair.alert.Routing;
 import dev.deadair.alert.Severity;
 import dev.deadair.liveness.BlindCause;
 import dev.deadair.liveness.Failure;
+import dev.deadair.liveness.Floor;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
@@ -54,6 +56,33 @@ class BlindTest {
         .isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
     assertThat(sent.getFirst().page().summary())
         .startsWith("Site site1 is not seen by eqsin-a: they refuse our credentials, since ");
+  }
+
+  @Test
+  void whatWasLowBeforeWeWereBlindIsNotLostForThat() {
+    var minutes = Duration.ofMinutes(10);
+    var limits =
+        new Limits(
+            minutes,
+            Duration.ofMinutes(3),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(30),
+            0.5,
+            new Floor.Absolute(1_000));
+    var world = new World(limits, "ulsfo/ops/a");
+    world.run(Duration.ofMinutes(2));
+    world.blind(true);
+    world.run(Duration.ofMinutes(30));
+    world.blind(false);
+    world.run(Duration.ofMinutes(5));
+
+    assertThat(world.sent).noneMatch(BlindTest::isOfLostIngestion);
+    world.run(minutes);
+    assertThat(world.sent).anyMatch(BlindTest::isOfLostIngestion);
+  }
+
+  private static boolean isOfLostIngestion(Due due) {
+    return due.incident().alert().name() == AlertName.INGESTION_LOST;
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.deadair.turn.sim;
 
 import dev.deadair.liveness.Moment;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,6 +15,14 @@ import java.util.Optional;
  * its own clocks. Taken through every record there is, so that it needs to know none of them.
  */
 final class Anchor {
+
+  private static final ClassValue<Shape> SHAPES =
+      new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+          return Shape.of(type);
+        }
+      };
 
   private final Moment now;
 
@@ -28,7 +38,7 @@ final class Anchor {
 
   private Object anchored(Object value) {
     return switch (value) {
-      case Moment moment -> now.at(moment.wall());
+      case Moment moment -> now.noted(moment.wall());
       case Optional<?> maybe -> maybe.map(this::anchored);
       case List<?> list -> list.stream().map(this::anchored).toList();
       case Map<?, ?> map when !(map instanceof java.util.SortedMap) -> {
@@ -42,20 +52,35 @@ final class Anchor {
   }
 
   private Object anchoredFields(Record fields) {
-    var components = fields.getClass().getRecordComponents();
+    var shape = SHAPES.get(fields.getClass());
     try {
-      var values = new Object[components.length];
-      for (var i = 0; i < components.length; i++) {
-        var accessor = components[i].getAccessor();
-        accessor.setAccessible(true);
-        values[i] = anchored(accessor.invoke(fields));
+      var values = new Object[shape.accessors().size()];
+      for (var i = 0; i < values.length; i++) {
+        values[i] = anchored(shape.accessors().get(i).invoke(fields));
       }
-      var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-      var constructor = fields.getClass().getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return constructor.newInstance(values);
+      return shape.constructor().newInstance(values);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot read " + fields, e);
+    }
+  }
+
+  /** How a kind of record is taken apart and put together. */
+  private record Shape(List<Method> accessors, Constructor<?> constructor) {
+
+    static Shape of(Class<?> type) {
+      var components = type.getRecordComponents();
+      var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      try {
+        var shape =
+            new Shape(
+                Arrays.stream(components).map(RecordComponent::getAccessor).toList(),
+                type.getDeclaredConstructor(types));
+        shape.accessors().forEach(each -> each.setAccessible(true));
+        shape.constructor().setAccessible(true);
+        return shape;
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("cannot read " + type, e);
+      }
     }
   }
 }

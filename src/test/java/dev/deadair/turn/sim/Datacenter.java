@@ -34,15 +34,22 @@ final class Datacenter {
   private long litSince;
 
   private boolean counted;
+  private long outages;
+  private long dips;
 
-  Datacenter(String name, int size, Chance chance) {
+  /**
+   * One as chance has it.
+   *
+   * @param interval how often it is looked at, in seconds
+   */
+  Datacenter(String name, int size, int interval, Chance chance) {
     id = new SiteId(name);
     absent = new Alert(AlertName.SITE_ABSENT, id);
-    var window = Duration.ofSeconds(chance.between(60, 180));
+    var window = Duration.ofSeconds(chance.between(Math.max(60, 3 * interval), 6 * interval + 60));
     limits =
         new Limits(
             window,
-            Duration.ofSeconds(45),
+            window.dividedBy(2),
             Duration.ofSeconds(chance.between(30, 90)),
             window.multipliedBy(3),
             chance.oneIn(3) ? 0.3 : 0,
@@ -100,18 +107,30 @@ final class Datacenter {
     }
   }
 
-  /** Notes what is true at {@code time}; whether an outage has just become one to page for. */
-  boolean outage(long time) {
+  /** Notes what is true at {@code time}. */
+  void note(long time) {
     litSince = isLit() ? litSince : time;
     if (isHeard()) {
+      dips += darkSince != Clock.NEVER && !counted ? 1 : 0;
       darkSince = Clock.NEVER;
       counted = false;
-      return false;
+      return;
     }
     darkSince = darkSince == Clock.NEVER ? time : darkSince;
-    var isOne = !counted && time - darkSince >= window();
-    counted |= isOne;
-    return isOne;
+    if (!counted && time - darkSince >= window()) {
+      counted = true;
+      outages++;
+    }
+  }
+
+  /** How often it had no data for its window or longer. */
+  long outages() {
+    return outages;
+  }
+
+  /** How often it had none for less. */
+  long dips() {
+    return dips;
   }
 
   /** Since when some replica has always shown data. */

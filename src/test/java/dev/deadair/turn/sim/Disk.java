@@ -113,6 +113,10 @@ final class Disk {
         new Memory(instances, groups, sites, baselines),
         Incidents.of(
             incidents.values().stream().map(anchor::read).toList(),
-            Openings.of(opened.values().stream().map(anchor::read).toList())));
+            Openings.of(
+                opened.values().stream()
+                    .filter(each -> !each.openedAt().wall().isAfter(now.wall()))
+                    .map(anchor::read)
+                    .toList())));
   }
 }

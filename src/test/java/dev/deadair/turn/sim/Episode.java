@@ -20,7 +20,7 @@ import java.util.Optional;
 /** A few hours of a few sites and those who watch them, as one seed has it. */
 final class Episode {
 
-  private static final long STORM = 2 * 3600;
+  private static final long STORM = 6 * 3600;
   private static final long CALM = 46 * 60;
   private static final long LEASE = 15 * 60;
 
@@ -34,25 +34,26 @@ final class Episode {
   final Chronicle chronicle = new Chronicle();
   private final Orders orders = new Orders();
   private final long seed;
+  final int interval;
   private long now;
-  private long outages;
   private long turns;
 
   private Episode(long seed) {
     this.seed = seed;
     chance = new Chance(seed);
-    oracle = new Oracle(sites, watchers, chronicle);
+    interval = chance.of(List.of(15, 30, 30, 60));
+    oracle = new Oracle(sites, watchers, interval, chronicle);
     pagerDuty = new PagerDuty(chance, oracle);
-    var size = (int) chance.between(2, 4);
+    var size = (int) chance.between(3, 5);
     for (var i = 0; i < size; i++) {
-      sites.add(new Datacenter("dc" + i, (int) chance.between(1, 3), chance));
+      sites.add(new Datacenter("dc" + i, (int) chance.between(1, 3), interval, chance));
     }
     for (var i = 0; i < chance.between(0, 2); i++) {
       members.add(new Alertmanager("am" + i, i, pagerDuty, orders));
     }
     members.forEach(each -> each.knows(members));
     var replicas = sites.stream().flatMap(each -> each.replicas.stream()).toList();
-    watchers.add(new SimulatedWatcher(rules(), replicas, this::lines, oracle, !chance.oneIn(4)));
+    watchers.add(new SimulatedWatcher(rules(), replicas, this::lines, oracle, !chance.oneIn(10)));
     weather = new Weather(chance, this);
   }
 
@@ -73,12 +74,14 @@ final class Episode {
   private Tally tally(Optional<Violation> broken) {
     return new Tally(
         1,
-        outages,
+        sites.stream().mapToLong(Datacenter::outages).sum(),
+        sites.stream().mapToLong(Datacenter::dips).sum(),
         weather.faults() + pagerDuty.mangled(),
         turns,
         now,
         oracle.pages,
         oracle.owed,
+        Duration.ZERO,
         broken
             .map(
                 each ->
@@ -89,14 +92,14 @@ final class Episode {
   }
 
   private void run() {
-    var step = chance.oneIn(10) ? 1 : 5;
-    var storm = step == 1 ? STORM / 4 : STORM;
+    var step = chance.oneIn(20) ? 1 : 5;
+    var storm = step == 1 ? STORM / 6 : STORM;
     while (now < storm) {
       pass(step);
     }
     weather.end(now);
     while (now < storm + CALM || oracle.isHeld()) {
-      pass(now < storm + 300 ? 5 : 15);
+      pass(5);
     }
   }
 
@@ -107,7 +110,7 @@ final class Episode {
     oracle.at(now);
     for (var site : sites) {
       site.advanceTo(now);
-      outages += site.outage(now) ? 1 : 0;
+      site.note(now);
     }
     for (var watcher : watchers) {
       var away = chance.oneIn(4) ? chance.about(200) : chance.between(1, 10);
@@ -138,8 +141,7 @@ final class Episode {
             Map.of()));
     return new Rules(
         new Inventory(
-            Duration.ofSeconds(SimulatedWatcher.INTERVAL),
-            sites.stream().map(Datacenter::expected).toList()),
+            Duration.ofSeconds(interval), sites.stream().map(Datacenter::expected).toList()),
         new Routing("watcher", Optional.empty(), receivers, Map.of()));
   }
 
@@ -169,7 +171,7 @@ final class Episode {
     oracle.leaves(watcher, due);
     var memberNow = member.clock(time);
     var since = Clock.seconds(due.incident().since());
-    var startsAt = Math.min(since, memberNow - 1);
+    var startsAt = Math.min(since, memberNow - (due.resolves() ? 600 : 1));
     var endsAt = due.resolves() ? startsAt + 1 : memberNow + LEASE;
     return member.post(due.incident().alert(), due.key().value(), startsAt, endsAt, time);
   }

@@ -37,8 +37,8 @@ final class Known {
     return now.shown();
   }
 
-  /** A turn has taken a look that ended at {@code time}, when the replica was as it is given. */
-  void saw(Observation look, Instant life, long lastUseful, long time) {
+  /** A turn takes a look that ended at {@code time}, when the replica was as it is given. */
+  void saw(Observation look, Instant life, long lastUseful, long time, long turn) {
     if (look instanceof Observation.Answered answered) {
       var proven =
           answered.isReady()
@@ -46,7 +46,7 @@ final class Known {
                   ? lastUseful > now.read()
                   : !now.equals(Knowledge.NONE) || (looked < Clock.seconds(life) && looked >= 0));
       var newest = proven ? Math.max(now.newest(), lastUseful) : now.newest();
-      now = new Knowledge(life, time, newest, proven ? time : now.shown());
+      now = new Knowledge(life, time, newest, proven ? turn : now.shown());
     }
     looked = time;
   }

@@ -19,7 +19,7 @@ import java.util.Set;
 final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
 
   /** What looks, controls and turns may hide of the truth. */
-  private static final long HIDDEN = 3 * SimulatedWatcher.INTERVAL + SimulatedWatcher.TIMEOUT;
+  private final long hidden;
 
   /** The longest back-off of a courier, and a turn or two. */
   private static final long BACKOFF = 150;
@@ -62,7 +62,9 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
 
   private long now;
 
-  Oracle(List<Datacenter> sites, List<SimulatedWatcher> watchers, Chronicle chronicle) {
+  Oracle(
+      List<Datacenter> sites, List<SimulatedWatcher> watchers, int interval, Chronicle chronicle) {
+    this.hidden = 3L * interval + SimulatedWatcher.TIMEOUT;
     this.chronicle = chronicle;
     this.sites = sites;
     this.watchers = watchers;
@@ -83,7 +85,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
     if (due.resolves() && alert.name() == AlertName.SITE_ABSENT) {
       var site = site(alert);
       var silent = now - shown(watcher, site);
-      if (silent > 2 * site.scrape() + HIDDEN) {
+      if (silent > 2 * site.scrape() + hidden) {
         throw new Violation(
             Violation.Kind.SILENT_RESOLVE, alert + " without known data for " + silent + " s");
       }
@@ -198,7 +200,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
     }
     var isOpen = !open.getOrDefault(site.absent, Set.of()).isEmpty();
     var from = Math.max(Math.max(dark[w][s], watcher.steadySince()), shown(watcher, site));
-    if (told && now - from > site.window() + HIDDEN + SENDING && routed(pagerDuty)) {
+    if (told && now - from > site.window() + hidden + SENDING && routed(pagerDuty)) {
       owed++;
       if (!isOpen) {
         throw new Violation(

@@ -8,12 +8,15 @@ import dev.deadair.replay.SimulatedServer;
 import dev.deadair.replay.SimulatedServer.Condition;
 import dev.deadair.replay.Workload;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** One Prometheus server, and what is true of its data whoever looks. */
 final class Replica {
 
   private final SimulatedServer server;
+  private final List<Condition> troubles = new ArrayList<>();
   private Optional<BlindCause> opaque = Optional.empty();
   private long changed;
 
@@ -30,10 +33,31 @@ final class Replica {
     return changed;
   }
 
-  void become(Condition condition, long time) {
-    server.advanceTo(Clock.instant(time));
-    server.become(condition);
-    changed = time;
+  /** One more thing is wrong with it, which hides whatever was. */
+  void suffers(Condition trouble, long time) {
+    troubles.add(trouble);
+    become(trouble, time);
+  }
+
+  /** One thing less is wrong with it; it runs once nothing is. */
+  void recovers(Condition from, long time) {
+    if (troubles.remove(from)) {
+      become(troubles.isEmpty() ? Condition.RUNNING : troubles.getLast(), time);
+    }
+  }
+
+  void heal(long time) {
+    troubles.clear();
+    opaque = Optional.empty();
+    become(Condition.RUNNING, time);
+  }
+
+  private void become(Condition condition, long time) {
+    if (condition != condition()) {
+      server.advanceTo(Clock.instant(time));
+      server.become(condition);
+      changed = time;
+    }
   }
 
   /** Something answers in its place, or it refuses our credentials; empty heals it. */

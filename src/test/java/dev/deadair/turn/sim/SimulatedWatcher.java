@@ -36,18 +36,20 @@ final class SimulatedWatcher {
     AFTER_SENDING
   }
 
-  /** Seconds from one look at an instance to the next, and until one is given up. */
-  static final int INTERVAL = 15;
-
+  /** Seconds until a look is given up. */
   static final int TIMEOUT = 10;
 
   private record Pending(int replica, long ends, Observation.Refused look) {}
 
-  private record Seen(int replica, Observation look, Instant life, long lastUseful) {}
+  private record Seen(int replica, Observation look, Instant life, long lastUseful, long at) {}
 
   final Clock clock = new Clock();
   final Disk disk = new Disk();
   private final Rules rules;
+
+  /** Seconds from one look at an instance to the next. */
+  private final int interval;
+
   private final List<Replica> replicas;
   private final List<Known> known = new ArrayList<>();
   private final Map<InstanceId, Known> byId = new LinkedHashMap<>();
@@ -55,7 +57,7 @@ final class SimulatedWatcher {
   private final Lines connects;
   private final Listener listener;
 
-  /** Looks at all at once, and takes a turn only where there is something for it. */
+  /** Looks at all at once, and takes its turn once each look has been answered or given up. */
   private final boolean coarse;
 
   private final List<Fact> facts = new ArrayList<>();
@@ -66,13 +68,19 @@ final class SimulatedWatcher {
   private boolean diesEventfully;
   private boolean blind;
   private boolean losesLook;
+  private long latest;
   private boolean stepped;
-  private boolean busy;
 
   /** Until when it does not run; NEVER while it does. */
   private long awayUntil = Clock.NEVER;
 
   private boolean restarts;
+
+  /** Whether it has just come back, and has taken no turn since. */
+  private boolean wakes = true;
+
+  /** What was due at its latest turn. */
+  private Map<Route, List<Due>> offered = Map.of();
 
   /** Since when it has run and seen without a break. */
   private long steadySince;
@@ -90,6 +98,7 @@ final class SimulatedWatcher {
   SimulatedWatcher(
       Rules rules, List<Replica> replicas, Lines connects, Listener listener, boolean coarse) {
     this.rules = rules;
+    this.interval = (int) rules.inventory().interval().toSeconds();
     this.coarse = coarse;
     this.listener = listener;
     this.replicas = replicas;
@@ -168,17 +177,24 @@ final class SimulatedWatcher {
         return false;
       }
       awayUntil = Clock.NEVER;
+      wakes = true;
       steadySince = time;
       if (restarts) {
         start(time);
       }
     }
+    latest = time;
     var now = clock.at(time);
     hear(time, now);
     look(time, step, now);
-    if (coarse && facts.isEmpty() && !busy && time % INTERVAL != 0) {
+    if (coarse && time % interval != TIMEOUT && !wakes) {
+      // Couriers do not wait for turns; a real one would see within a second what is not over.
+      lines.forEach(
+          (route, line) -> line.offer(offered.getOrDefault(route, List.of()), false, now));
+      send(time, now, Integer.MAX_VALUE);
       return false;
     }
+    wakes = false;
     var turn = state.turn(List.copyOf(facts), now);
     if (dies != null && !stepped && (!diesEventfully || !turn.changes().incidents().isEmpty())) {
       dieIn(turn, time, away, now);
@@ -217,6 +233,7 @@ final class SimulatedWatcher {
     facts.clear();
     seen.clear();
     pending.clear();
+    offered = Map.of();
     lines.clear();
     lines.putAll(connects.open(this));
     known.forEach(Known::restarted);
@@ -226,7 +243,7 @@ final class SimulatedWatcher {
   private void take(Turn turn, long time) {
     facts.clear();
     for (var each : seen) {
-      known.get(each.replica()).saw(each.look(), each.life(), each.lastUseful(), time);
+      known.get(each.replica()).saw(each.look(), each.life(), each.lastUseful(), each.at(), time);
     }
     seen.clear();
     state = turn.state();
@@ -246,16 +263,21 @@ final class SimulatedWatcher {
   }
 
   private void send(List<Due> due, Commit kept, long time, Moment now, int most) {
-    busy = !due.isEmpty();
     var byRoute = new LinkedHashMap<Route, List<Due>>();
     for (var each : due) {
       byRoute.computeIfAbsent(each.route(), _ -> new ArrayList<>()).add(each);
     }
+    offered = byRoute;
+    lines.forEach(
+        (route, line) ->
+            line.offer(byRoute.getOrDefault(route, List.of()), kept instanceof Commit.Kept, now));
+    send(time, now, most);
+  }
+
+  private void send(long time, Moment now, int most) {
     var sent = 0;
-    for (var line : lines.entrySet()) {
-      line.getValue()
-          .offer(byRoute.getOrDefault(line.getKey(), List.of()), kept instanceof Commit.Kept, now);
-      if (sent < most && line.getValue().send(time, now)) {
+    for (var line : lines.values()) {
+      if (sent < most && line.send(time, now)) {
         sent++;
       }
     }
@@ -289,7 +311,7 @@ final class SimulatedWatcher {
 
   private boolean isDue(long time, int step, int index) {
     var phase = coarse ? 0 : 5 * (index % 3);
-    return Math.floorDiv(time + phase, INTERVAL) > Math.floorDiv(time + phase - step, INTERVAL);
+    return Math.floorDiv(time + phase, interval) > Math.floorDiv(time + phase - step, interval);
   }
 
   private void look(int index, long time, Moment now) {
@@ -315,7 +337,7 @@ final class SimulatedWatcher {
   private void took(int index, Observation look) {
     var replica = replicas.get(index);
     facts.add(new Fact.Looked(look));
-    seen.add(new Seen(index, look, replica.started(), replica.lastUseful()));
+    seen.add(new Seen(index, look, replica.started(), replica.lastUseful(), latest));
   }
 
   /** Its journal is damaged and set aside; it starts without. */

@@ -37,19 +37,20 @@ final class Weather {
   Weather(Chance chance, Episode world) {
     this.chance = chance;
     this.world = world;
-    every(100, this::outage);
-    some(40, this::replica);
-    some(900, this::flap);
-    some(400, this::opaque);
-    some(40, this::lostLook);
-    some(500, this::blind);
-    some(150, this::crash);
-    some(1200, this::suspend);
-    some(1500, this::clockStep);
-    some(150, this::disk);
+    world.sites.forEach(this::outages);
+    var watchers = chance.between(1, 3);
+    some(20, this::replica);
+    some(1800, this::flap);
+    some(300, this::opaque);
+    some(40 / watchers, this::lostLook);
+    some(600 / watchers, this::blind);
+    some(150 / watchers, this::crash);
+    some(1200 / watchers, this::suspend);
+    some(1200 / watchers, this::clockStep);
+    some(120 / watchers, this::disk);
     some(6000, this::journal);
-    some(60, this::pagerDuty);
-    some(80, this::alertmanager);
+    some(35, this::pagerDuty);
+    some(35, this::alertmanager);
   }
 
   /** How many things went wrong. */
@@ -71,7 +72,7 @@ final class Weather {
     now = time;
     plan.clear();
     for (var site : world.sites) {
-      site.replicas.forEach(each -> heal(each));
+      site.replicas.forEach(each -> each.heal(now));
     }
     for (var watcher : world.watchers) {
       watcher.blind(false, now);
@@ -112,31 +113,39 @@ final class Weather {
     plan.add(new Due(now + wait, order++, what));
   }
 
-  private void heal(Replica replica) {
-    replica.answerWith(Optional.empty(), now);
-    replica.become(Condition.RUNNING, now);
-  }
-
   private void spoil(Replica replica, Condition bad, long lasts) {
     note("%s becomes %s for %d s after %s", replica.id(), bad, lasts, replica.condition());
-    replica.become(bad, now);
+    replica.suffers(bad, now);
     after(
         lasts,
         () -> {
-          var replays = bad == Condition.KILLED && chance.oneIn(2);
-          if (replays) {
-            replica.become(Condition.REPLAYING, now);
-            after(chance.between(5, 90), () -> replica.become(Condition.RUNNING, now));
-          } else {
-            replica.become(Condition.RUNNING, now);
+          if (bad == Condition.KILLED && chance.oneIn(2)) {
+            replica.suffers(Condition.REPLAYING, now);
+            after(chance.between(5, 90), () -> replica.recovers(Condition.REPLAYING, now));
           }
+          replica.recovers(bad, now);
+        });
+  }
+
+  /** A site's outages follow one another, often soon and now and then much later. */
+  private void outages(Datacenter site) {
+    var gap = chance.oneIn(3) ? chance.about(200) : chance.about(900);
+    after(
+        gap,
+        () -> {
+          faults++;
+          outage(site);
         });
   }
 
   /** All replicas of a site, not quite at once, for less than the window or for more. */
-  private void outage() {
-    var site = chance.of(world.sites);
-    var lasts = chance.between(site.window() / 2, site.window() * 3);
+  private void outage(Datacenter site) {
+    var window = site.window();
+    var lasts =
+        chance.oneIn(3)
+            ? chance.between(window / 2, window)
+            : chance.between(window, 2 * window + 4L * world.interval);
+    after(lasts, () -> outages(site));
     var same = chance.of(BAD);
     var together = chance.oneIn(2);
     for (var each : site.replicas) {

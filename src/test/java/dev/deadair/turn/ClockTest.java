@@ -1,0 +1,95 @@
+package dev.deadair.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deadair.alert.Due;
+import dev.deadair.alert.Severity;
+import dev.deadair.liveness.Limits;
+import dev.deadair.liveness.SiteState;
+import dev.deadair.replay.SimulatedServer.Condition;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What clocks that are set, or stand still, must not make of a site. */
+class ClockTest {
+
+  private static final Limits LIMITS =
+      Limits.of(Duration.ofMinutes(10), Duration.ofMinutes(3), Duration.ofMinutes(5));
+
+  private final World world = new World(LIMITS, "ulsfo/ops/a");
+
+  @ParameterizedTest(name = "by {0} s")
+  @ValueSource(longs = {7200, 1500, -1500, -7200})
+  void aStepOfTheWallClockIsNoTimeWithoutData(long seconds) {
+    world.run(Duration.ofMinutes(5));
+    world.become("ulsfo/ops/a", Condition.KILLED);
+    world.run(Duration.ofMinutes(3));
+
+    world.stepClock(Duration.ofSeconds(seconds));
+    world.run(Duration.ofMinutes(5));
+
+    assertThat(world.sent).filteredOn(ClockTest::isAboutTheSite).isEmpty();
+    assertThat(world.site("ulsfo").judgement().state()).isInstanceOf(SiteState.Stalled.class);
+    world.run(Duration.ofMinutes(4));
+    assertThat(world.site("ulsfo").judgement().state()).isInstanceOf(SiteState.Absent.class);
+  }
+
+  @ParameterizedTest(name = "by {0} s")
+  @ValueSource(longs = {7200, -7200})
+  void dataThatGoesOnIsDatedNowWhateverTheWallClockWasSetTo(long seconds) {
+    world.run(Duration.ofMinutes(5));
+
+    world.stepClock(Duration.ofSeconds(seconds));
+    world.run(Duration.ofMinutes(1));
+
+    var last = world.site("ulsfo").lastData().orElseThrow();
+    assertThat(world.now().since(last)).isLessThan(Duration.ofSeconds(45));
+    assertThat(world.site("ulsfo").judgement().state()).isInstanceOf(SiteState.Producing.class);
+  }
+
+  @Test
+  void anOutageAfterAStepBackAndARestartIsPagedInTime() {
+    world.run(Duration.ofMinutes(5));
+    world.stepClock(Duration.ofHours(-2));
+    world.run(Duration.ofMinutes(1));
+    world.restart(Duration.ofSeconds(5));
+    world.run(Duration.ofMinutes(1));
+
+    world.become("ulsfo/ops/a", Condition.KILLED);
+    world.run(Duration.ofMinutes(11));
+
+    assertThat(world.sent).filteredOn(ClockTest::isAboutTheSite).isNotEmpty();
+  }
+
+  @Test
+  void dataOfASuspendIsNoLongerAgoThanItsEnd() {
+    world.run(Duration.ofMinutes(5));
+
+    world.suspend(Duration.ofMinutes(30));
+    world.run(Duration.ofMinutes(1));
+
+    assertThat(world.sent).filteredOn(ClockTest::isAboutTheSite).isEmpty();
+    assertThat(world.site("ulsfo").judgement().state()).isInstanceOf(SiteState.Producing.class);
+  }
+
+  @Test
+  void afterAStepClocksAreKeptWithTheVeryNextTurn() {
+    world.run(Duration.ofMinutes(5));
+    while (!world.turns.getLast().changes().memory().instances().isEmpty()) {
+      world.second();
+    }
+    world.second();
+
+    world.stepClock(Duration.ofHours(-2));
+    world.second();
+
+    assertThat(world.turns.getLast().changes().memory().instances()).isNotEmpty();
+  }
+
+  private static boolean isAboutTheSite(Due due) {
+    var alert = due.incident().alert();
+    return alert.severity() == Severity.CRITICAL && alert.name().label().contains("SiteAbsent");
+  }
+}
