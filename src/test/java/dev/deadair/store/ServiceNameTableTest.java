@@ -1,5 +1,6 @@
 package dev.deadair.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.liveness.GroupId;
@@ -56,7 +57,7 @@ class ServiceNameTableTest {
 
   private ServiceName read() throws Exception {
     try (var store = SqliteStore.open(folder, InstantSource.system())) {
-      return store.load(Turns.NOW).past().memory().names().get(GROUP);
+      return requireNonNull(store.load(Turns.NOW).past().memory().names().get(GROUP));
     }
   }
 }
