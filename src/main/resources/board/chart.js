@@ -137,7 +137,7 @@ class PastChart extends HTMLElement {
       ...this.#size(),
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
       legend: {show: false},
-      padding: [10, 2, 0, 0],
+      padding: [10, 20, 0, 0],
       cursor: {y: false, drag: {x: true, y: false, setScale: false}, points: {size: 7}},
       scales: {x: {time: true}, y: {range: (_, low, high) => [0, Math.max(1, (high ?? 1) * 1.08)]}},
       axes: [

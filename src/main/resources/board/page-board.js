@@ -11,6 +11,13 @@ import {SITE_STATES, count} from './words.js';
 const SIGNS = {producing: 'On air', absent: 'Dead air', stalled: 'Stalled', unknown: 'Unknown'};
 const text = new Intl.Collator('en', {numeric: true}).compare;
 
+/** So many cards are read one by one; of more, each says less. */
+const CARDS = 8;
+const WALL_CARDS = 4;
+
+/** So many incidents stand beside the sites; the page of incidents has all. */
+const INCIDENTS = 10;
+
 /** The page that shows every site. */
 class BoardPage extends HTMLElement {
   sign = el('p', {class: 'sign'}, 'Tuning in');
@@ -23,6 +30,7 @@ class BoardPage extends HTMLElement {
   fineHead = el('h2', {class: 'part'});
   incidents = el('section', {class: 'incidents', id: 'incidents'});
   incidentList = el('div', {class: 'list'});
+  more = el('a', {href: '#/incidents', class: 'button'});
   proofs = el('section', {class: 'proofs', id: 'proofs', hidden: ''});
   proofList = el('ul');
   shown = new Map();
@@ -32,7 +40,7 @@ class BoardPage extends HTMLElement {
     super();
     this.summary = el('section', {class: 'summary', 'data-state': 'unknown'}, this.sign, this.headline);
     this.tools = el('div', {class: 'tools'}, this.chips, this.search);
-    this.incidents.append(el('h2', {class: 'part'}, 'Open incidents'), this.incidentList);
+    this.incidents.append(el('h2', {class: 'part'}, 'Open incidents'), this.incidentList, el('p', {class: 'more'}, this.more));
     this.proofs.append(el('h2', {class: 'part'}, 'What drills have proven'), this.proofList);
   }
 
@@ -56,7 +64,9 @@ class BoardPage extends HTMLElement {
     const all = fleet.worstFirst();
     const sites = all.filter((site) => this.#wanted(site));
     const nameOf = (site) => site.site;
-    list(this.trouble, sites.filter(needy), nameOf, () => el('site-card'));
+    const trouble = sites.filter(needy);
+    mark(this.trouble, 'data-many', trouble.length > (document.body.hasAttribute('data-wall') ? WALL_CARDS : CARDS) ? '' : null);
+    list(this.trouble, trouble, nameOf, () => el('site-card'));
     const fine = sites.filter((site) => !needy(site));
     list(this.fine, fine, nameOf, () => el('site-tile'));
     this.shown = new Map([...this.trouble.children, ...this.fine.children].map((each) => [each.key, each]));
@@ -85,7 +95,9 @@ class BoardPage extends HTMLElement {
   }
 
   #incidents(open) {
-    list(this.incidentList, open, (incident) => incident.id, () => el('incident-card'));
+    list(this.incidentList, open.slice(0, INCIDENTS), (incident) => incident.id, () => el('incident-card'));
+    write(this.more, `All ${count(open.length, 'open incident')}`);
+    this.more.parentElement.hidden = open.length <= INCIDENTS;
     this.incidents.hidden = open.length === 0;
   }
 

@@ -21,7 +21,7 @@ class IncidentPage extends HTMLElement {
   word = el('span', {class: 'word'});
   verdict = el('p', {class: 'verdict'});
   facts = el('dl', {class: 'facts'});
-  told = el('div', {class: 'beside', role: 'region', tabindex: '0', 'aria-label': 'What was sent to whom'});
+  told = el('div', {class: 'beside ways', role: 'region', tabindex: '0', 'aria-label': 'What was sent to whom'});
   line = el('time-line');
   why = el('why-panel');
   save = el('a', {class: 'button', download: ''}, 'Post-mortem as Markdown');
@@ -129,8 +129,8 @@ function deliveries(all) {
     el('thead', {}, el('tr', {}, ...['receiver', 'member', 'how far', 'at', 'because'].map((each) => el('th', {scope: 'col'}, each)))),
     el('tbody', {}, ...all.map((each) => el('tr', {'data-outcome': each.outcome},
       el('th', {scope: 'row'}, each.receiver),
-      el('td', {}, each.member),
+      el('td', {class: 'member'}, each.member),
       el('td', {class: 'outcome'}, el('span', {class: 'sign', 'aria-hidden': 'true'}, isTaken(each.outcome) ? '✓' : each.outcome === 'pending' ? '…' : '✕'), ` ${each.detail}`),
-      el('td', {}, el('time-moment').at(each.at)),
-      el('td', {}, each.reason ?? 'first')))));
+      el('td', {class: 'at'}, el('time-moment').at(each.at)),
+      el('td', {class: 'reason'}, each.reason ?? 'first')))));
 }

@@ -41,15 +41,16 @@ class SitePage extends HTMLElement {
       el('div', {class: 'line'}, this.shape, this.title, this.word),
       el('p', {class: 'figure'}, this.age, this.unit),
       this.gauge, this.says, this.notes, this.facts, this.links);
-    this.incidentPart = el('section', {}, el('h2', {class: 'part'}, 'Who is told'), this.incidents);
+    this.findingPart = el('section', {class: 'panel findings'}, el('h2', {}, 'Findings'), this.noFindings, this.findings);
+    this.incidentPart = el('section', {class: 'told'}, el('h2', {class: 'part'}, 'Who is told'), this.incidents);
     this.append(
       this.gone,
       this.hero,
       el('div', {class: 'columns'},
         el('div', {class: 'main'},
           el('section', {class: 'panel'}, el('h2', {}, 'Ingestion'), this.chart),
-          el('section', {class: 'panel'}, el('h2', {}, 'Its servers, side by side'), this.table),
-          el('section', {class: 'panel'}, el('h2', {}, 'Findings'), this.noFindings, this.findings),
+          el('section', {class: 'panel servers'}, el('h2', {}, 'Its servers, side by side'), this.table),
+          this.findingPart,
           el('section', {class: 'panel'}, el('h2', {}, 'What happened'), this.line)),
         el('aside', {class: 'side'}, this.incidentPart, el('section', {class: 'panel'}, this.why))));
     this.addEventListener('moment', (event) => this.why.at(event.detail));
@@ -101,8 +102,7 @@ class SitePage extends HTMLElement {
     this.shape.show(site.state);
     write(this.word, stateWords(site));
     this.age.since(dark ? site.since : site.lastData);
-    mark(this.age, 'ago', dark ? null : '');
-    write(this.unit, dark ? 'without data' : site.lastData === null ? 'seen producing data' : 'was its last sample');
+    write(this.unit, dark ? 'without data' : site.lastData === null ? 'seen producing data' : 'since its last sample');
     this.gauge.hidden = site.state !== 'stalled';
     this.gauge.show(site);
     write(this.says, says(site));
@@ -114,6 +114,7 @@ class SitePage extends HTMLElement {
     const findings = instances.flatMap((each) => each.findings.map((finding) => ({finding, each})));
     list(this.findings, findings, ({finding, each}) => `${each.group}/${each.instance} ${finding.code}`, found);
     this.noFindings.hidden = findings.length > 0;
+    mark(this.findingPart, 'data-some', findings.length > 0 ? '' : null);
   }
 
   #facts(site) {

@@ -41,6 +41,12 @@ final class Answers {
     json(context, new JsonObject().put("status", "success").put("data", data));
   }
 
+  /** The same, for whom a copy that is {@code seconds} old will do. */
+  static void data(RoutingContext context, Object data, int seconds) {
+    var body = new JsonObject().put("status", "success").put("data", data);
+    json(context, body, "public, max-age=" + seconds);
+  }
+
   /** The same, with what the caller should know beside it. */
   static void data(RoutingContext context, Object data, List<String> warnings) {
     var body = new JsonObject().put("status", "success").put("data", data);
@@ -107,10 +113,14 @@ final class Answers {
   }
 
   private static void json(RoutingContext context, JsonObject body) {
+    json(context, body, "no-store");
+  }
+
+  private static void json(RoutingContext context, JsonObject body, String kept) {
     context
         .response()
         .putHeader("Content-Type", "application/json; charset=utf-8")
-        .putHeader("Cache-Control", "no-store")
+        .putHeader("Cache-Control", kept)
         .end(body.toBuffer());
   }
 

@@ -77,6 +77,7 @@ public final class WebServer {
     var routes = new Routes(bounded(router), externalUrl);
     BoardFiles.mount(routes);
     new Api(board).mount(routes);
+    new StatusPage(board, meters::tickAge).mount(routes);
     new PastApi(board, chronicle).mount(routes);
     new MaintenanceApi(board, intake).mount(routes);
     new DrillApi(board, intake).mount(routes);

@@ -34,7 +34,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The board over a made-up fleet in every state, to look at while working on it. */
+/**
+ * The board over a made-up fleet in every state, to look at while working on it: {@code Preview
+ * [PORT [FURTHER-SITES]]}.
+ */
 final class Preview {
   private static final Duration LEAD = Duration.ofHours(25);
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -50,6 +53,7 @@ final class Preview {
       var board = new Board();
       var recorder = new Recorder(board, history);
       var scene = fleet(start).commitsTo(journal::commit);
+      crowd(scene, args.length > 1 ? Integer.parseInt(args[1]) : 0);
       for (var left = LEAD; left.isPositive(); left = left.minus(Scene.INTERVAL)) {
         board.publish(scene.look(Scene.INTERVAL));
         recorder.run();
@@ -120,6 +124,16 @@ final class Preview {
 
   private static Moment moment() {
     return new Moment(Instant.now(), Duration.ZERO, Duration.ZERO);
+  }
+
+  /** So many further sites, which are well. */
+  private static void crowd(Scene scene, int sites) {
+    for (var site = 0; site < sites; site++) {
+      var name = "pop%02d".formatted(site);
+      scene
+          .with(name, "ops", "prometheus-" + name + "-1", Script.producing(4_000 + site * 310))
+          .with(name, "ops", "prometheus-" + name + "-2", Script.producing(4_000 + site * 310));
+    }
   }
 
   static Scene fleet(Instant start) {
