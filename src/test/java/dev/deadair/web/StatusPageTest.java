@@ -51,7 +51,7 @@ class StatusPageTest {
   @Test
   void aNameIsTextWhateverItIs() throws Exception {
     var name = "\u202e\"><script>alert(1)<&" + "x".repeat(10_000);
-    show(new Scene(START).with(name, "ops", "prom", Script.producing(9)));
+    show(new Scene(START).with(name, "ops", "prom", Script.producing(900)));
 
     var badge = badge(name);
 
