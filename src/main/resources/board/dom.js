@@ -66,6 +66,13 @@ export function fill(parent, ...children) {
   return parent;
 }
 
+/** The facts of a list, those that are known. */
+export function facts(parent, pairs) {
+  fill(parent, ...pairs
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))));
+}
+
 /** A drawing's element. */
 export function svg(tag, attributes = {}, ...children) {
   const element = document.createElementNS(SVG, tag);

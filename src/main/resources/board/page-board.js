@@ -9,7 +9,6 @@ import './site-tile.js';
 import {SITE_STATES, count} from './words.js';
 
 const SIGNS = {producing: 'On air', absent: 'Dead air', stalled: 'Stalled', unknown: 'Unknown'};
-const text = new Intl.Collator('en', {numeric: true}).compare;
 
 /** So many cards are read one by one; of more, each says less. */
 const CARDS = 8;

@@ -2,8 +2,7 @@
 
 import {ask, atMostEvery, path} from './api.js';
 import {now, span} from './clock.js';
-import {el, fill, link, mark, write} from './dom.js';
-import {facts} from './page-site.js';
+import {el, facts, fill, link, mark, write} from './dom.js';
 import './timeline.js';
 import './why-panel.js';
 import {isTaken} from './words.js';
@@ -110,15 +109,7 @@ class IncidentPage extends HTMLElement {
     }
     const from = Date.parse(incident.since) - AROUND;
     const to = Math.min(now() + 1_000, incident.resolvedAt === null ? Infinity : Date.parse(incident.resolvedAt) + AROUND);
-    const happenings = await ask(`sites/${encodeURIComponent(incident.site)}/timeline`, {
-      from: new Date(Math.max(from, to - 31 * 86_400_000)).toISOString(),
-      to: new Date(to).toISOString(),
-    });
-    const key = `${happenings.length} ${happenings.at(-1)?.at}`;
-    if (key !== this.shownKey) {
-      this.shownKey = key;
-      this.line.show(happenings);
-    }
+    await this.line.tell(incident.site, Math.max(from, to - 31 * 86_400_000), to);
   }
 }
 customElements.define('incident-page', IncidentPage);

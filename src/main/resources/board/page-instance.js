@@ -2,9 +2,8 @@
 
 import {ask, atMostEvery, path} from './api.js';
 import './chart.js';
-import {el, fill, link, list, mark, shape, write} from './dom.js';
+import {el, facts, fill, link, list, mark, shape, write} from './dom.js';
 import './findings.js';
-import {facts} from './page-site.js';
 import './timeline.js';
 import {rate} from './words.js';
 
@@ -37,7 +36,10 @@ class InstancePage extends HTMLElement {
         el('aside', {class: 'side'},
           el('section', {class: 'panel'}, el('h2', {}, 'Beside it'), this.siblings),
           el('section', {class: 'panel'}, el('h2', {}, 'What happened'), this.line))));
-    this.chart.addEventListener('span', (event) => this.#happenings(...event.detail));
+    this.chart.addEventListener('span', (event) => {
+      const {site, group, instance} = this.subject;
+      this.line.tell(site, ...event.detail, (each) => each.instance === instance && each.group === group);
+    });
     this.addEventListener('moment', () => {
       location.hash = path('sites', this.subject.site);
     });
@@ -100,24 +102,6 @@ class InstancePage extends HTMLElement {
     ]);
     list(this.findings, instance.findings, (each) => each.code, () => el('finding-card'));
     this.noFindings.hidden = instance.findings.length > 0;
-  }
-
-  async #happenings(from, to) {
-    const {site, instance, group} = this.subject;
-    try {
-      const all = await ask(`sites/${encodeURIComponent(site)}/timeline`, {
-        from: new Date(from).toISOString(),
-        to: new Date(Math.max(to, from + 1)).toISOString(),
-      });
-      const own = all.filter((each) => each.instance === instance && each.group === group);
-      const key = `${from} ${own.length}`;
-      if (key !== this.told) {
-        this.told = key;
-        this.line.show(own);
-      }
-    } catch (error) {
-      this.line.show([], `What happened cannot be told: ${error.message}.`);
-    }
   }
 }
 customElements.define('instance-page', InstancePage);

@@ -3,7 +3,7 @@
 import {ask, atMostEvery, path} from './api.js';
 import './chart.js';
 import {now} from './clock.js';
-import {el, fill, link, list, mark, shape, write} from './dom.js';
+import {el, facts, fill, link, list, mark, shape, write} from './dom.js';
 import './findings.js';
 import './incident-card.js';
 import {outward, says, showNotes, stateWords} from './site-card.js';
@@ -54,7 +54,7 @@ class SitePage extends HTMLElement {
           el('section', {class: 'panel'}, el('h2', {}, 'What happened'), this.line)),
         el('aside', {class: 'side'}, this.incidentPart, el('section', {class: 'panel'}, this.why))));
     this.addEventListener('moment', (event) => this.why.at(event.detail));
-    this.chart.addEventListener('span', (event) => this.#happenings(...event.detail));
+    this.chart.addEventListener('span', (event) => this.line.tell(this.site, ...event.detail));
   }
 
   open({site}) {
@@ -139,32 +139,8 @@ class SitePage extends HTMLElement {
   #beside(instances) {
     fill(this.table, beside(this.site, instances));
   }
-
-  async #happenings(from, to) {
-    const key = `${from} ${to} ${this.site}`;
-    try {
-      const happenings = await ask(`sites/${encodeURIComponent(this.site)}/timeline`, {
-        from: new Date(from).toISOString(),
-        to: new Date(Math.max(to, from + 1)).toISOString(),
-      });
-      const latest = `${key} ${happenings.length}`;
-      if (latest !== this.told) {
-        this.told = latest;
-        this.line.show(happenings);
-      }
-    } catch (error) {
-      this.line.show([], `What happened cannot be told: ${error.message}.`);
-    }
-  }
 }
 customElements.define('site-page', SitePage);
-
-/** The facts of a list, those that are known. */
-export function facts(parent, pairs) {
-  fill(parent, ...pairs
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))));
-}
 
 /** Servers as the columns of a table, what differs from the healthy ones in bold. */
 function beside(site, instances) {

@@ -13,16 +13,15 @@ class SiteTile extends HTMLElement {
   rate = el('span', {class: 'rate'});
   age = el('time-age', {ago: ''});
   dots = el('span', {class: 'dots', 'aria-hidden': 'true'});
-  replicas = el('span', {class: 'many'});
+  replicas = el('span', {class: 'unseen'});
   note = el('span', {class: 'note'});
   strip = el('day-strip');
 
   #build() {
     this.append(
       el('span', {class: 'head'}, this.shape, el('h3', {}, this.name), this.rate),
-      el('span', {class: 'last'}, 'last sample ', this.age),
       this.strip,
-      el('span', {class: 'row'}, this.dots, this.replicas),
+      el('span', {class: 'row'}, this.dots, this.replicas, el('span', {class: 'last'}, el('span', {class: 'unseen'}, 'last sample '), this.age)),
       this.note);
   }
 
@@ -36,7 +35,8 @@ class SiteTile extends HTMLElement {
     this.shape.show(site.state);
     write(this.name, site.site);
     list(this.dots, instances.slice(0, 12), (each) => each.instance, dot);
-    write(this.replicas, count(instances.length, 'replica'));
+    mark(this.dots, 'title', count(instances.length, 'replica'));
+    write(this.replicas, `${count(instances.length, 'replica')}, `);
     this.#note(site.notes ?? []);
     this.strip.show(site.site);
     this.pulse(site);

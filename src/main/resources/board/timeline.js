@@ -1,16 +1,36 @@
 // One list of everything that happened: changes of state, findings, pages and their delivery.
 
-import {path} from './api.js';
+import {ask, path} from './api.js';
 import {inFull} from './clock.js';
 import {el, fill, shape} from './dom.js';
 
 const MARKS = {finding: '!', gone: '✓', delivery: '→', incident: '●', maintenance: '◷', silence: '◷', change: '△'};
 
 /**
- * A timeline: `timeline.show(happenings)`, newest first. It tells of a moment that is chosen by
- * the event `moment`, its detail the milliseconds.
+ * A timeline, newest first: `timeline.tell(site, from, to)`. It tells of a moment that is chosen
+ * by the event `moment`, its detail the milliseconds.
  */
 class TimeLine extends HTMLElement {
+  /** Asks what happened to `site` between two times, and shows what of it is `wanted`. */
+  async tell(site, from, to, wanted = () => true) {
+    try {
+      const all = await ask(`sites/${encodeURIComponent(site)}/timeline`, {
+        from: new Date(from).toISOString(),
+        to: new Date(Math.max(to, from + 1)).toISOString(),
+      });
+      const happenings = all.filter(wanted);
+      // Shown anew only where there is news, so that focus and selection survive.
+      const key = `${site} ${happenings.length} ${happenings[0]?.at} ${happenings.at(-1)?.at}`;
+      if (key !== this.told) {
+        this.told = key;
+        this.show(happenings);
+      }
+    } catch (error) {
+      this.told = undefined;
+      this.show([], `What happened cannot be told: ${error.message}.`);
+    }
+  }
+
   show(happenings, empty = 'Nothing happened in this time.') {
     if (happenings.length === 0) {
       fill(this, el('p', {class: 'none'}, empty));

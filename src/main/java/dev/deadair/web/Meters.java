@@ -70,6 +70,14 @@ public final class Meters implements AutoCloseable {
         .description("Always 1; the version is a label.")
         .tag("version", version)
         .register(registry);
+    var loaded = System.currentTimeMillis() / 1000.0;
+    Gauge.builder("deadair.config.last.reload.successful", () -> 1)
+        .description("Whether the configuration was understood when it was last read (0 or 1).")
+        .register(registry);
+    Gauge.builder("deadair.config.last.reload.success.timestamp", () -> loaded)
+        .description("When the configuration in force was read, which is at the start.")
+        .baseUnit("seconds")
+        .register(registry);
     Gauge.builder("deadair.tick.age", () -> tickAge().toNanos() / 1e9)
         .description("How long ago the last turn ended.")
         .baseUnit("seconds")

@@ -8,9 +8,16 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.deadair.alert.Hush;
+import dev.deadair.alert.Maintenance;
 import dev.deadair.alert.Outcome;
+import dev.deadair.alert.RouteFault;
+import dev.deadair.alert.RouteReview;
+import dev.deadair.alert.Silence;
+import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.store.Sample;
+import dev.deadair.turn.Fact;
 import dev.deadair.view.Scene;
 import dev.deadair.view.Script;
 import java.net.URI;
@@ -169,7 +176,7 @@ class BoardIT {
 
   @Test
   void whatOthersWroteIsTextEverywhere() throws Exception {
-    var name = MARKUP + BIDI + "x".repeat(2_000);
+    var name = MARKUP + BIDI + "x".repeat(10_000);
     var scene =
         new Scene(Instant.now().minus(LEAD))
             .with(
@@ -181,6 +188,7 @@ class BoardIT {
             .receivers(_ -> new Outcome.Failed(MARKUP));
     try (var hostile = new Served()) {
       play(hostile, scene, LEAD);
+      hostile.board.publish(scene.hears(muted(name)).look(Scene.INTERVAL));
       hostile.history.keep(
           new Sample(
               Instant.now(),
@@ -195,6 +203,7 @@ class BoardIT {
       for (var address :
           List.of(
               "#/",
+              "?wall#/",
               site,
               site + "/" + encoded(MARKUP) + "/" + encoded(name),
               "#/incidents/" + incident,
@@ -214,9 +223,49 @@ class BoardIT {
             .as("width of %s", address)
             .isLessThanOrEqualTo(360);
       }
+      page.navigate(hostile.uri("/" + site).toString());
+      page.waitForSelector("site-page why-panel [data-topic=verdict]");
+      page.waitForSelector("site-page time-line li");
+      page.waitForSelector("site-page site-note[data-kind=silence]");
+      for (var part : List.of("why-panel", "time-line", ".notes", ".banner.self")) {
+        assertThat(page.locator(part).first().textContent()).as(part).contains(MARKUP);
+      }
+      assertThat(hostile.get("/api/v1/incidents/" + incident + "?format=markdown").body())
+          .contains("\\<img src=x onerror=alert(1)\\>")
+          .doesNotContainPattern("(?<!\\\\)<img")
+          .doesNotContain("\u202e", "\u2066");
       page.context().close();
     }
     assertThat(complaints()).isEmpty();
+  }
+
+  /** Everything that somebody can have written about who is not to be told. */
+  private static Fact[] muted(String site) {
+    var id = new SiteId(site);
+    var now = Instant.now();
+    var silence =
+        new Silence(MARKUP, List.of(), now.minusSeconds(60), now.plusSeconds(600), BIDI, MARKUP);
+    return new Fact[] {
+      new Fact.Muted(
+          new Maintenance.Wanted("m1", id, Duration.ofHours(1), false, MARKUP + BIDI, MARKUP)),
+      new Fact.Silenced(
+          List.of(
+              new Hush(silence, MARKUP, Optional.of(id), List.of(MARKUP), true, MARKUP),
+              new Hush(silence, MARKUP, Optional.empty(), List.of(MARKUP), true, MARKUP))),
+      new Fact.RoutesReviewed(
+          new RouteReview(
+              List.of(
+                  new RouteFault(
+                      RouteFault.Kind.UNPAGED,
+                      true,
+                      MARKUP,
+                      List.of(MARKUP),
+                      Optional.of(id),
+                      List.of(MARKUP),
+                      MARKUP,
+                      BIDI)),
+              Optional.of(new Moment(now, Duration.ZERO, Duration.ZERO))))
+    };
   }
 
   @Test
