@@ -62,25 +62,35 @@ final class FieldsShown {
       Map.of(
           // The clock at the foot is of the second, a journal's trouble is an ailment, silences and
           // maintenance are compared as notes of their sites, drills have no place there.
-          "", Set.of("at", "store", "silences", "drills"),
-          "sites", Set.of("because", "blindCause", "coverage"),
-          "groups", Set.of("usualRate", "serviceName"),
-          "instances", Set.of("since", "changes", "differences"),
-          "findings", Set.of("severity", "evidence", "action", "since"),
+          "",
+          Set.of("at", "store", "silences", "drills"),
+          // No journal is set aside here.
+          "self",
+          Set.of("lost"),
+          "sites",
+          Set.of("because", "blindCause", "coverage"),
+          "groups",
+          Set.of("usualRate", "serviceName"),
+          "instances",
+          Set.of("since", "changes", "differences"),
+          "findings",
+          Set.of("severity", "evidence", "action", "since"),
           // Of an alert the incident's card says the rest.
-          "alerts", Set.of("site", "group", "state", "since", "cause", "watcher", "code"),
+          "alerts",
+          Set.of("site", "group", "state", "since", "cause", "watcher", "code"),
           "incidents",
-              Set.of(
-                  "lastData",
-                  "openedAt",
-                  "resolvedAt",
-                  "dedupKey",
-                  "mutedBy",
-                  "cause",
-                  "watcher",
-                  "code",
-                  "receiver"),
-          "deliveries", Set.of("reason"));
+          Set.of(
+              "lastData",
+              "openedAt",
+              "resolvedAt",
+              "dedupKey",
+              "mutedBy",
+              "cause",
+              "watcher",
+              "code",
+              "receiver"),
+          "deliveries",
+          Set.of("reason"));
 
   /** Those that are told whole, as a note, or have a test of their own. */
   private static final Set<String> WHOLE =
