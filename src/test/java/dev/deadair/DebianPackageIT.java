@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,11 +19,19 @@ import org.junit.jupiter.api.io.TempDir;
 class DebianPackageIT {
   private static final Path SCRIPT = Path.of("src/test/packages/debian-life").toAbsolutePath();
 
+  private static final Duration MINUTES = Duration.ofMinutes(5);
+
   @TempDir private Path directory;
 
   @Test
   void itIsInstalledStartedUpgradedAndPurgedWithoutALeftOver() throws Exception {
-    var run = run(SCRIPT.toString(), directory.resolve("system").toString(), deb().toString());
+    var run =
+        Ran.toItsEnd(
+            MINUTES,
+            directory,
+            SCRIPT.toString(),
+            directory.resolve("system").toString(),
+            deb().toString());
 
     assertThat(run.exit()).as(run.output()).isZero();
     assertThat(run.output())
@@ -35,7 +43,15 @@ class DebianPackageIT {
     var unit = Path.of("deploy/systemd/deadair.service").toAbsolutePath().toString();
 
     var exposure =
-        run("systemd-analyze", "security", "--offline=true", "--threshold=15", "--no-pager", unit);
+        Ran.toItsEnd(
+            MINUTES,
+            directory,
+            "systemd-analyze",
+            "security",
+            "--offline=true",
+            "--threshold=15",
+            "--no-pager",
+            unit);
 
     assertThat(exposure.exit()).as(exposure.output()).isZero();
   }
@@ -49,17 +65,4 @@ class DebianPackageIT {
           .toAbsolutePath();
     }
   }
-
-  private Run run(String... command) throws IOException, InterruptedException {
-    var output = directory.resolve("output");
-    var process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ended in time").isTrue();
-    return new Run(process.exitValue(), Files.readString(output));
-  }
-
-  private record Run(int exit, String output) {}
 }

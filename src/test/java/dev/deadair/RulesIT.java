@@ -6,7 +6,7 @@ import dev.deadair.parts.Parts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -26,16 +26,11 @@ class RulesIT {
     Files.writeString(
         tests, Files.readString(TESTS).replace("RULES", RULES.toAbsolutePath().toString()));
 
-    var output = directory.resolve("output");
     var promtool = Parts.program("prometheus-2.42", "promtool").toString();
-    var process =
-        new ProcessBuilder(promtool, "test", "rules", tests.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    var run =
+        Ran.toItsEnd(Duration.ofMinutes(1), directory, promtool, "test", "rules", tests.toString());
 
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended in time").isTrue();
-    assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+    assertThat(run.exit()).as(run.output()).isZero();
   }
 
   @Test

@@ -1,0 +1,97 @@
+package dev.deadair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The container image, unpacked and run as an engine would with a read-only root. Needs root for
+ * the namespaces it runs in.
+ */
+@Tag("full")
+class ImageIT {
+  private static final Path IMAGE = Path.of("target/deadair-image.tar").toAbsolutePath();
+  private static final Duration MINUTES = Duration.ofMinutes(5);
+  private static final String LAUNCHER = "usr/lib/deadair/bin/deadair";
+
+  @TempDir private Path directory;
+  private Path root;
+  private JsonObject config;
+
+  @BeforeEach
+  void unpack() throws Exception {
+    assertThat(IMAGE).as("built with -Ppackages").exists();
+    var image = Files.createDirectory(directory.resolve("image"));
+    root = Files.createDirectory(directory.resolve("root"));
+    untar(IMAGE, image);
+    var manifest = new JsonArray(Files.readString(image.resolve("manifest.json"))).getJsonObject(0);
+    for (var layer : strings(manifest.getJsonArray("Layers"))) {
+      untar(image.resolve(layer), root);
+    }
+    var all = new JsonObject(Files.readString(image.resolve(manifest.getString("Config"))));
+    config = all.getJsonObject("config");
+  }
+
+  @Test
+  void itRunsAsItsOwnUserWithAReadOnlyRootAndTellsItsHealthItself() throws Exception {
+    var path = config.getJsonArray("Env").getString(0).replaceFirst("^PATH=", "");
+    var command = new ArrayList<String>();
+    command.add(Path.of("src/test/packages/container").toAbsolutePath().toString());
+    command.addAll(List.of(root.toString(), config.getString("User"), path));
+    command.addAll(strings(config.getJsonArray("Entrypoint")));
+    command.addAll(strings(config.getJsonArray("Cmd")));
+
+    var run = Ran.toItsEnd(MINUTES, directory, command.toArray(String[]::new));
+
+    assertThat(run.exit()).as(run.output()).isZero();
+    assertThat(run.output()).contains("healthy as 65532", "from its AOT cache", "stopped as asked");
+  }
+
+  @Test
+  void itIsSmallAndBelongsToNoRoot() throws Exception {
+    assertThat(Files.size(IMAGE)).as("bytes, compressed").isLessThan(90_000_000);
+    assertThat(config.getString("User")).isEqualTo("65532:65532");
+    assertThat(root.resolve(LAUNCHER)).isExecutable();
+    try (var files = Files.walk(root)) {
+      assertThat(files.filter(Files::isRegularFile).filter(ImageIT::changesItsUser)).isEmpty();
+    }
+  }
+
+  private static boolean changesItsUser(Path file) {
+    try {
+      return ((int) Files.getAttribute(file, "unix:mode") & 06000) != 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void untar(Path archive, Path into) throws Exception {
+    var run =
+        Ran.toItsEnd(
+            MINUTES,
+            directory,
+            "tar",
+            "--warning=no-unknown-keyword",
+            "-C",
+            into.toString(),
+            "-xf",
+            archive.toString());
+    assertThat(run.exit()).as(run.output()).isZero();
+  }
+
+  private static List<String> strings(JsonArray array) {
+    return array.stream().map(Object::toString).toList();
+  }
+}
