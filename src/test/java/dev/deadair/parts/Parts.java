@@ -24,7 +24,7 @@ public final class Parts {
   }
 
   /** A part's own folder: the working directory its programs expect. */
-  static Path folder(String part) {
+  public static Path folder(String part) {
     var folder = root().resolve(part);
     if (!Files.exists(folder)) {
       throw new IllegalStateException("no %s: run src/test/parts/fetch --all".formatted(folder));
