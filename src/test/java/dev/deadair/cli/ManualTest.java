@@ -49,8 +49,7 @@ class ManualTest {
         continue;
       }
       var parts = link.split("#", 2);
-      var target =
-          parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
+      var target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
       if (!Files.exists(target)
           || (parts.length == 2 && !anchors(Files.readString(target)).contains(parts[1]))) {
         lost.add(link);
@@ -86,7 +85,8 @@ class ManualTest {
   @MethodSource("pages")
   void everyCommandShownIsOneThatIsTaken(Path page) throws IOException {
     for (var command : commands(page)) {
-      var words = command.replaceAll("\\s*[|>#&].*$", "").split("\\s+(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
+      var words =
+          command.replaceAll("\\s*[|>#&].*$", "").split("\\s+(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
       var arguments = Stream.of(words).skip(1).map(each -> each.replace("\"", "")).toList();
 
       // A word that is not taken is an exception that names it.
@@ -119,14 +119,14 @@ class ManualTest {
   /** A piece of a configuration that is shown without the rest, within a rest. */
   private static String completed(String piece) {
     return """
-        deadair {
-          receivers {
-            alertmanager.urls = ["http://alertmanager:9093"]
-            pagerduty.routing-key-file = pagerduty.key
-          }
-          %s
-        }
-        """
+    deadair {
+      receivers {
+        alertmanager.urls = ["http://alertmanager:9093"]
+        pagerduty.routing-key-file = pagerduty.key
+      }
+      %s
+    }
+    """
         .formatted(piece);
   }
 
@@ -141,11 +141,7 @@ class ManualTest {
 
   /** As the usual renderers of Markdown name headings. */
   private static List<String> anchors(String page) {
-    return HEADING
-        .matcher(page)
-        .results()
-        .map(ManualTest::anchor)
-        .toList();
+    return HEADING.matcher(page).results().map(ManualTest::anchor).toList();
   }
 
   private static String anchor(MatchResult heading) {

@@ -41,9 +41,7 @@ class MetricsManualTest {
     var exposition = exposition();
     for (var file : spokenIn()) {
       for (var name : SPOKEN_OF.matcher(Files.readString(file)).results().toList()) {
-        assertThat(exposition.contains(name.group()))
-            .as("%s in %s", name.group(), file)
-            .isTrue();
+        assertThat(exposition.contains(name.group())).as("%s in %s", name.group(), file).isTrue();
       }
     }
   }
@@ -78,10 +76,7 @@ class MetricsManualTest {
           name,
           "| `%s` | %s | %s | %s |\n"
               .formatted(
-                  name,
-                  type.group(1),
-                  String.join(" ", labels(exposition, name)),
-                  help.group(2)));
+                  name, type.group(1), String.join(" ", labels(exposition, name)), help.group(2)));
     }
     return String.join("", rows.values());
   }
