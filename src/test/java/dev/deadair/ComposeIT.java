@@ -55,7 +55,7 @@ class ComposeIT {
 
     for (var name : services.fieldNames()) {
       for (var volume : services.getJsonObject(name).getJsonArray("volumes")) {
-        var from = volume.toString().split(":")[0];
+        var from = volume.toString().replaceFirst(":.*", "");
         if (from.startsWith(".")) {
           assertThat(FOLDER.resolve(from).normalize()).as(name).exists();
         }
