@@ -84,7 +84,7 @@ public record Lives(
     return look instanceof Answered answered
         && before
             .filter(last -> last instanceof Refused it && it.failure().showsStart())
-            .map(last -> last.at().wall())
+            .map(last -> answered.at().wallOf(last.at()))
             .filter(met -> !Reading.of(answered).processStart().isAfter(met))
             .isPresent();
   }

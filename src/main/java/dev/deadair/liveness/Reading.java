@@ -129,8 +129,11 @@ public record Reading(Moment at, Scrape scrape) {
    * servers answer at one address, and neither has restarted.
    */
   public boolean ranDuring(Reading before) {
-    var apart = Duration.between(before.processStart(), processStart()).abs();
-    return apart.compareTo(SURELY) > 0 && processStart().plus(SURELY).isBefore(before.at().wall());
+    // All by our clock as it goes now: it may have been stepped between the two.
+    var read = at.wallOf(before.at());
+    var started = read.minus(Duration.between(before.processStart(), before.at().wall()));
+    var apart = Duration.between(started, processStart()).abs();
+    return apart.compareTo(SURELY) > 0 && processStart().plus(SURELY).isBefore(read);
   }
 
   /**

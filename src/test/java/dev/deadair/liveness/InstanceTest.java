@@ -82,6 +82,23 @@ class InstanceTest {
     assertThat(instance.state()).isInstanceOf(InstanceState.CrashLooping.class);
   }
 
+  /** Seed 166 of the simulation: it passed for a second server, and its data for none. */
+  @Test
+  void aRestartIsOneThoughOurClockWasSetBackMeanwhile() {
+    answer(Flavour.PROMETHEUS, START.minusSeconds(3600), true, 1000, Map.of(), 0);
+    answer(Flavour.PROMETHEUS, START.minusSeconds(3600), true, 2000, Map.of(), 0);
+    now = new Moment(now.wall().minusSeconds(66), now.mono(), now.boot());
+    for (var i = 0; i < 4; i++) {
+      refuse(Failure.Kind.REFUSED);
+    }
+
+    answer(Flavour.PROMETHEUS, now.wall().minusSeconds(20), true, 500, Map.of(), 0);
+
+    assertThat(instance.lives().beside()).isEmpty();
+    assertThat(instance.lives().starts()).hasSize(1);
+    assertThat(instance.state().word()).isEqualTo("producing");
+  }
+
   @Test
   void aCrashLoopThatIsOverAQuarterOfAnHourIsJustDown() {
     for (var i = 0; i < 3; i++) {
