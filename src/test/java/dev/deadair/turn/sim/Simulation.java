@@ -20,8 +20,8 @@ final class Simulation {
   /** More than these tell no more. */
   private static final int MOST_BROKEN = 20;
 
-  /** It is not the quiet ones that find anything. */
-  private static final long FAULTS_OF_AN_OUTAGE = 9;
+  /** Ten faults for each outage that lasts its window, and some for those that do not. */
+  private static final long FAULTS_OF_AN_OUTAGE = 15;
 
   private final AtomicLong next;
   private final long outages;

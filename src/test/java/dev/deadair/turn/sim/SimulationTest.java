@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
 
   private static final boolean FULL = Boolean.getBoolean("deadair.full");
-  private static final long OUTAGES = Long.getLong("deadair.outages", FULL ? 20_000 : 2_000);
+  private static final long OUTAGES = Long.getLong("deadair.outages", FULL ? 100_000 : 20_000);
   private static final long FIRST_SEED = Long.getLong("deadair.seed", 0);
 
   @Test
