@@ -28,24 +28,28 @@ final class BlindSymptoms {
   private final String watcher;
   private final Moment turn;
 
-  private BlindSymptoms(String watcher, Moment turn) {
+  /** Whether our own clocks have been told of, which explains every look that we did not take. */
+  private final boolean away;
+
+  private BlindSymptoms(String watcher, Moment turn, boolean away) {
     this.watcher = watcher;
     this.turn = turn;
+    this.away = away;
   }
 
   static List<Symptom> of(Fleet fleet, String watcher, Collection<Alert> open, Moment now) {
-    if (open.stream().noneMatch(alert -> alert.name() == AlertName.BLIND) && sees(fleet)) {
-      return List.of();
+    var ownClocks = OwnClocks.of(fleet, watcher, open, now);
+    if (sees(fleet) && open.stream().noneMatch(alert -> alert.name() == AlertName.BLIND)) {
+      return ownClocks;
     }
-    var symptoms = new ArrayList<Symptom>();
-    var each = new BlindSymptoms(watcher, now);
+    var symptoms = new ArrayList<>(ownClocks);
+    var each = new BlindSymptoms(watcher, now, !ownClocks.isEmpty());
     for (var cause : BlindCause.values()) {
       // What is awaited is either heard or missed before long.
       if (cause != BlindCause.AWAITING_HEARTBEAT && !OwnClocks.CAUSES.contains(cause)) {
         each.ofCause(cause, fleet, open, symptoms);
       }
     }
-    symptoms.addAll(OwnClocks.of(fleet, watcher, open, now));
     return symptoms;
   }
 
@@ -66,7 +70,8 @@ final class BlindSymptoms {
             .flatMap(site -> site.groups().stream())
             .filter(group -> isBlindBy(cause, group))
             .toList();
-    if (blind.stream().anyMatch(this::isBlindForLong)) {
+    var explained = away && cause == BlindCause.NO_LOOK;
+    if (!explained && blind.stream().anyMatch(this::isBlindForLong)) {
       var limits = blind.getFirst().expected().limits();
       into.add(symptom(alert(about(blind), cause), Standing.REACHED, blind, limits));
     }
