@@ -22,6 +22,9 @@ import java.util.Optional;
 /** A site and what is true of it. */
 final class Datacenter {
 
+  /** What its servers are asked with. */
+  static final String SECRET = "c4n4ry";
+
   final SiteId id;
   final Limits limits;
   private final long scrape;
@@ -91,7 +94,10 @@ final class Datacenter {
   ExpectedSite expected() {
     var instances =
         replicas.stream()
-            .map(each -> new ExpectedInstance(each.id(), URI.create("http://server:9090")))
+            .map(
+                each ->
+                    new ExpectedInstance(
+                        each.id(), URI.create("http://watcher:" + SECRET + "@server:9090")))
             .toList();
     return new ExpectedSite(
         id,

@@ -32,6 +32,9 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
 
   private static final long HEALTHY = 45 * 60;
 
+  /** How long a page may be on its way before all is not well. */
+  private static final long UNHEARD = 90;
+
   /** From when something no longer opens too often to its end: a lease, and what may be late. */
   private static final long CLOSING = 20 * 60;
 
@@ -49,6 +52,9 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
   private final Map<Alert, Integer> opens = new HashMap<>();
   private final Map<Alert, Set<String>> open = new HashMap<>();
   private final Set<IncidentId> known = new HashSet<>();
+
+  /** The incidents of which a page was read. */
+  private final Set<IncidentId> read = new HashSet<>();
 
   /** Since when a site shows none, and is seen to, by watcher; and since when it shows some. */
   private final long[][] dark;
@@ -82,6 +88,9 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
     chronicle.note(
         "leaves %s %s %s for %s", due.reason(), alert, due.incident().stage().word(), due.route());
     alerts.put(due.key().value(), alert);
+    if (read.add(due.incident().id())) {
+      requireNoSecret(due.page().toString());
+    }
     if (due.resolves() && alert.name() == AlertName.SITE_ABSENT) {
       var site = site(alert);
       var silent = now - shown(watcher, site);
@@ -122,9 +131,16 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
   }
 
   @Override
+  public void overtaken(Event event) {
+    throw new Violation(
+        Violation.Kind.ORDER, alerts.get(event.key()) + " by " + event + " behind its resolve");
+  }
+
+  @Override
   public void turned(SimulatedWatcher watcher, Turn turn) {
     for (var each : turn.transitions()) {
       chronicle.note("%s %s -> %s: %s", each.subject(), each.from(), each.to(), each.because());
+      requireNoSecret(each.because());
     }
     for (var incident : turn.changes().incidents()) {
       chronicle.note("incident %s %s %s", incident.alert(), incident.id(), incident.stage());
@@ -133,6 +149,12 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
         decided.computeIfAbsent(incident.alert(), _ -> new ArrayList<>()).add(now);
         decided(watcher, turn, incident.alert());
       }
+    }
+  }
+
+  private static void requireNoSecret(String text) {
+    if (text.contains(Datacenter.SECRET)) {
+      throw new Violation(Violation.Kind.SECRET, "told: " + text);
     }
   }
 
@@ -199,6 +221,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
       lit[w][s] = now;
     }
     var isOpen = !open.getOrDefault(site.absent, Set.of()).isEmpty();
+    checkHeartbeat(watcher, site, w, s, isOpen);
     var from = Math.max(Math.max(dark[w][s], watcher.steadySince()), shown(watcher, site));
     if (told && now - from > site.window() + hidden + SENDING && routed(pagerDuty)) {
       owed++;
@@ -214,6 +237,23 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
         && routed(pagerDuty)
         && now - pagerDuty.fineSince() > HEALTHY) {
       throw new Violation(Violation.Kind.STUCK, site.id + " produces for " + (now - well) + " s");
+    }
+  }
+
+  /** While nobody hears of a page that is owed, or we are blind, all is not well with us. */
+  private void checkHeartbeat(
+      SimulatedWatcher watcher, Datacenter site, int w, int s, boolean isOpen) {
+    var from = Math.max(Math.max(dark[w][s], watcher.steadySince()), shown(watcher, site));
+    var unheard = !isOpen && now - from > site.window() + hidden + SENDING + UNHEARD;
+    var blind =
+        watcher.runs()
+            && watcher.isBlind()
+            && now - watcher.steadySince() > hidden + 2 * site.scrape();
+    if ((unheard || blind) && watcher.saysAllIsWell()) {
+      throw new Violation(
+          Violation.Kind.HEARTBEAT,
+          "all is well %s"
+              .formatted(blind ? "though it is blind" : "though " + site.id + " is not paged"));
     }
   }
 

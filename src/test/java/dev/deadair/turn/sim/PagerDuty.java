@@ -45,6 +45,9 @@ final class PagerDuty {
   /** Who is told of every event that it takes. */
   interface Listener {
     void took(Event event, boolean opens, boolean closes);
+
+    /** A trigger arrives behind a resolve that left after it. */
+    void overtaken(Event event);
   }
 
   private record Delayed(Event event, long at) {}
@@ -122,6 +125,9 @@ final class PagerDuty {
 
   private void take(Event event) {
     var ledger = ledgers.computeIfAbsent(event.key(), _ -> new Ledger());
+    if (!event.resolves() && event.order() < ledger.resolvedOrder) {
+      listener.overtaken(event);
+    }
     var opens = !event.resolves() && !ledger.open;
     var closes = event.resolves() && ledger.open;
     ledger.open = !event.resolves();

@@ -14,6 +14,7 @@ import dev.deadair.turn.Fact;
 import dev.deadair.turn.Rules;
 import dev.deadair.turn.State;
 import dev.deadair.turn.Turn;
+import dev.deadair.view.View;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,6 +76,8 @@ final class SimulatedWatcher {
   private long awayUntil = Clock.NEVER;
 
   private boolean restarts;
+  private Commit kept = new Commit.Kept();
+  private long turned;
 
   /** Whether it has just come back, and has taken no turn since. */
   private boolean wakes = true;
@@ -247,7 +250,13 @@ final class SimulatedWatcher {
     }
     seen.clear();
     state = turn.state();
+    turned = time;
     listener.turned(this, turn);
+  }
+
+  /** Whether it would tell a dead man's switch, at its latest turn, that all is well. */
+  boolean saysAllIsWell() {
+    return View.of(state, kept, clock.at(turned), View.BLANK).self().ailments().isEmpty();
   }
 
   private Commit commit(Turn turn) {
@@ -256,6 +265,7 @@ final class SimulatedWatcher {
     }
     var before = disk.seq();
     var commit = disk.commit(turn);
+    kept = commit;
     if (disk.seq() == turn.seq() && before != turn.seq()) {
       known.forEach(before == 0 ? Known::keptWhole : Known::kept);
     }

@@ -27,14 +27,17 @@ final class Simulation {
   private final long outages;
   private final AtomicReference<Tally> all = new AtomicReference<>(Tally.NOTHING);
 
-  private Simulation(long firstSeed, long outages) {
+  private final int mostBroken;
+
+  private Simulation(long firstSeed, long outages, int mostBroken) {
     this.next = new AtomicLong(firstSeed);
     this.outages = outages;
+    this.mostBroken = mostBroken;
   }
 
   /** What came of the seeds from {@code firstSeed} on. */
   static Tally of(long firstSeed, long outages) {
-    return new Simulation(firstSeed, outages).run();
+    return new Simulation(firstSeed, outages, MOST_BROKEN).run();
   }
 
   private Tally run() {
@@ -66,7 +69,7 @@ final class Simulation {
   }
 
   private boolean isEnough(Tally tally) {
-    return tally.broken().size() >= MOST_BROKEN
+    return tally.broken().size() >= mostBroken
         || (tally.outages() + tally.dips() >= outages
             && tally.faults() >= FAULTS_OF_AN_OUTAGE * outages);
   }
@@ -75,7 +78,8 @@ final class Simulation {
     var outages = Long.parseLong(args[0]);
     var firstSeed = args.length > 1 ? Long.parseLong(args[1]) : 0;
     var began = System.nanoTime();
-    var tally = of(firstSeed, outages);
+    var mostBroken = args.length > 2 ? Integer.parseInt(args[2]) : MOST_BROKEN;
+    var tally = new Simulation(firstSeed, outages, mostBroken).run();
     tally.broken().stream()
         .findFirst()
         .ifPresent(each -> each.chronicle().forEach(System.out::println));

@@ -18,7 +18,11 @@ final class Violation extends RuntimeException {
     /** Anybody told that it is over while there is no data again. */
     SILENT_RESOLVE,
     /** A trigger arrived behind a resolve that left after it. */
-    ORDER
+    ORDER,
+    /** The heartbeat goes out though a page is owed that nobody hears of, or we are blind. */
+    HEARTBEAT,
+    /** A password is in what people are told. */
+    SECRET
   }
 
   final Kind kind;
