@@ -120,8 +120,8 @@ final class Closing {
         || routing.routes(Receiver::isLevel).stream().noneMatch(this::mayHold)) {
       return List.of();
     }
-    var own = incident.alert().key();
-    return incident.keys().stream().filter(key -> !key.equals(own)).toList();
+    // Whichever key it was: a resolve of what is not open is nothing to it.
+    return incident.keys();
   }
 
   /** Whether nothing will ever be due again over this route. */

@@ -53,6 +53,12 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
   private final Map<Alert, Set<String>> open = new HashMap<>();
   private final Set<IncidentId> known = new HashSet<>();
 
+  /** The latest trigger that arrived, by its departure. */
+  private final Map<String, Long> triggered = new HashMap<>();
+
+  /** How often an end that had left before a trigger arrived behind it. */
+  private final Map<Alert, Integer> undone = new HashMap<>();
+
   /** The incidents of which a page was read. */
   private final Set<IncidentId> read = new HashSet<>();
 
@@ -114,18 +120,26 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
         event.from(),
         opened ? ", opens" : closed ? ", closes" : "");
     var keys = open.computeIfAbsent(alert, _ -> new HashSet<>());
+    if (!event.resolves()) {
+      triggered.merge(event.key(), event.order(), Math::max);
+    }
     if (closed) {
       keys.remove(event.key());
+      // An end that was under way when it began anew: without another page nobody would know.
+      if (event.order() < triggered.getOrDefault(event.key(), Long.MIN_VALUE)) {
+        undone.merge(alert, 1, Integer::sum);
+      }
     }
     if (opened) {
       keys.add(event.key());
       var count = opens.merge(alert, 1, Integer::sum);
       pages++;
-      if (count > decisions.getOrDefault(alert, 0) || keys.size() > 1) {
+      var due = decisions.getOrDefault(alert, 0) + undone.getOrDefault(alert, 0);
+      if (count > due || keys.size() > 1) {
         throw new Violation(
             Violation.Kind.DUPLICATE,
             "%s opened %d times for %d decisions, by %s, open %s"
-                .formatted(alert, count, decisions.getOrDefault(alert, 0), event, keys));
+                .formatted(alert, count, due, event, keys));
       }
     }
   }
