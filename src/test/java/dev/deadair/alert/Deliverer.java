@@ -25,8 +25,10 @@ final class Deliverer {
   static final Outcome TAKEN = new Outcome.Accepted(200);
   static final Outcome REFUSED = new Outcome.Rejected(400, "no");
   static final Outcome NOTHING = new Outcome.Failed("no answer in time");
-  private static final Limits LIMITS =
-      Limits.of(Duration.ofMinutes(10), Duration.ofMinutes(3), Duration.ofMinutes(5));
+
+  /** How long data must have been back, among others. */
+  Limits limits = Limits.of(Duration.ofMinutes(10), Duration.ofMinutes(3), Duration.ofMinutes(5));
+
   private static final Page PAGE = new Page("dark", Map.of(), Optional.empty());
 
   final Map<Alert, Symptom.Standing> standings = new LinkedHashMap<>();
@@ -100,13 +102,13 @@ final class Deliverer {
     }
   }
 
-  private static Symptom symptom(Alert alert, Symptom.Standing standing) {
+  private Symptom symptom(Alert alert, Symptom.Standing standing) {
     return new Symptom(
         alert,
         standing,
         Optional.of(START.wall().minusSeconds(600)),
         Optional.of(START.wall().minusSeconds(600)),
-        LIMITS);
+        limits);
   }
 
   /** Another run of ours, from what the journal holds. */

@@ -330,6 +330,22 @@ class DeliveryTest {
   }
 
   @Test
+  void nothingIsClosedWhileARequestOfItMayStillArrive() {
+    var world = new Deliverer(PAGERDUTY);
+    world.limits = Limits.of(Duration.ofMinutes(10), Duration.ofMinutes(3), Duration.ofSeconds(10));
+    world.answer("events", NOTHING);
+    world.is(DARK, Standing.REACHED);
+    world.run(MINUTE);
+    world.is(DARK, Standing.OVER);
+    world.run(Duration.ofSeconds(50));
+    assertThat(world.to("events")).isNotEmpty().noneMatch(Due::resolves);
+
+    world.run(MINUTE);
+
+    assertThat(world.to("events")).anyMatch(Due::resolves);
+  }
+
+  @Test
   void whatComesBackBeforePagerDutyWasToldIsTheSameIncident() {
     var world = dark(ALERTMANAGER, PAGERDUTY);
     world.run(MINUTE);

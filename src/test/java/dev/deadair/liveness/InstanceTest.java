@@ -100,6 +100,17 @@ class InstanceTest {
   }
 
   @Test
+  void dataIsDatedByAClockThatNobodySets() {
+    answer(Flavour.PROMETHEUS, START.minusSeconds(3600), true, 1000, Map.of(), 0);
+    now = new Moment(now.wall().minusSeconds(66), now.mono(), now.boot());
+    var looked = now;
+
+    answer(Flavour.PROMETHEUS, START.minusSeconds(3666), true, 2000, Map.of(), 0);
+
+    assertThat(instance.clock().lastData()).contains(looked);
+  }
+
+  @Test
   void aCrashLoopThatIsOverAQuarterOfAnHourIsJustDown() {
     for (var i = 0; i < 3; i++) {
       refuse(Failure.Kind.REFUSED);
