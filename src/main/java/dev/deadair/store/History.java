@@ -80,6 +80,9 @@ public final class History implements AutoCloseable {
   private final Duration fine;
   private final PointTable points;
 
+  /** Whether the writer is opening the file, which has no tables until it is done. */
+  private volatile boolean opening;
+
   private @Nullable Connection connection;
   private boolean failing;
 
@@ -127,10 +130,12 @@ public final class History implements AutoCloseable {
       return connection;
     }
     disconnect();
+    opening = true;
     var open = Sqlite.writer(file);
     connection = open;
     Sqlite.makeQuick(open);
     Migrations.apply(open, "history.db", MIGRATIONS, now);
+    opening = false;
     return open;
   }
 
@@ -197,11 +202,18 @@ public final class History implements AutoCloseable {
   }
 
   private <T> T read(Question<T> question) throws IOException {
-    try (var open = Sqlite.reader(file)) {
+    try (var open = opening || Files.notExists(file) ? blank() : Sqlite.reader(file)) {
       return question.ask(open);
     } catch (SQLException | IllegalArgumentException | DateTimeException e) {
       throw new IOException("the history cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** What is asked before anything was kept has an answer too: nothing. */
+  private static Connection blank() throws SQLException, IOException {
+    var open = Sqlite.inMemory();
+    Migrations.apply(open, "history.db", MIGRATIONS, Instant.EPOCH);
+    return open;
   }
 
   @Override

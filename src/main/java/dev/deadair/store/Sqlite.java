@@ -56,6 +56,11 @@ final class Sqlite {
     return config.createConnection(url(file));
   }
 
+  /** A database of its own that nobody else sees, and that ends with its connection. */
+  static Connection inMemory() throws SQLException {
+    return config().createConnection("jdbc:sqlite::memory:");
+  }
+
   static void begin(Connection connection) throws SQLException {
     execute(connection, "BEGIN IMMEDIATE");
   }

@@ -53,6 +53,16 @@ class HistoryTest {
   }
 
   @Test
+  void beforeAnythingWasKeptThePastIsEmpty() throws Exception {
+    try (var history = new History(directory, STEP)) {
+      assertThat(history.events(EQSIN, START, now(1))).isEmpty();
+      assertThat(history.explanation(EQSIN, START)).isEmpty();
+      var curves = history.curves(Optional.empty(), START, now(45), 100, now(45));
+      assertThat(curves.bySubject()).isEmpty();
+    }
+  }
+
+  @Test
   void aCoarseStepShowsTheWorstOfIt() throws Exception {
     try (var history = new History(directory, STEP)) {
       for (var second = 0; second < 3600; second += 15) {
