@@ -76,7 +76,7 @@ public record Incident(
 
   static Incident open(Symptom symptom, List<DedupKey> keys, Moment now) {
     return new Incident(
-        IncidentId.of(symptom.alert(), now.wall()),
+        IncidentId.of(symptom.alert(), now),
         symptom.alert(),
         new Stage.Firing(),
         symptom.since().orElse(now.wall()),
@@ -94,7 +94,7 @@ public record Incident(
     var told = new LinkedHashMap<Route, Told>();
     routes.forEach(route -> told.put(route, Told.assumed(now)));
     return new Incident(
-        IncidentId.of(alert, now.wall()),
+        IncidentId.of(alert, now),
         alert,
         new Stage.Closing(now, Optional.empty()),
         now.wall(),

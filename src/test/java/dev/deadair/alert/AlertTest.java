@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.SiteId;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +24,10 @@ class AlertTest {
     assertThat(ONE).isNotEqualTo(OTHER);
     assertThat(ONE.labels()).containsEntry("code", "reload-failed").containsEntry("site", "ulsfo");
     assertThat(DedupKey.of(ONE.labels())).isNotEqualTo(DedupKey.of(OTHER.labels()));
-    assertThat(IncidentId.of(ONE, Instant.EPOCH)).isNotEqualTo(IncidentId.of(OTHER, Instant.EPOCH));
+    var at = new Moment(Instant.EPOCH, Duration.ZERO, Duration.ZERO);
+    assertThat(IncidentId.of(ONE, at)).isNotEqualTo(IncidentId.of(OTHER, at));
+    var setBack = new Moment(at.wall(), Duration.ofHours(1), Duration.ofHours(1));
+    assertThat(IncidentId.of(ONE, setBack)).isNotEqualTo(IncidentId.of(ONE, at));
   }
 
   @Test
