@@ -20,7 +20,8 @@ function fault({code, severity, receiver, summary}) {
     kind: 'route',
     grave,
     key: `route ${receiver} ${summary}`,
-    head: code === 'unpaged' ? (grave ? 'Pages nobody' : 'Pages nobody, as decided') : 'Route',
+    // Where it is no error somebody else is told, or a waiver says that nobody need be.
+    head: code === 'unpaged' ? (grave ? 'Pages nobody' : `${receiver} pages nobody`) : 'Route',
     until: null,
     text: `${receiver}: ${summary}.`,
   };
