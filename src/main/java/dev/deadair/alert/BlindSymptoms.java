@@ -28,7 +28,7 @@ final class BlindSymptoms {
   private final String watcher;
   private final Moment turn;
 
-  /** Whether our own clocks have been told of, which explains every look that we did not take. */
+  /** Whether it is told that we are away again and again, which explains the looks not taken. */
   private final boolean away;
 
   private BlindSymptoms(String watcher, Moment turn, boolean away) {
@@ -43,7 +43,7 @@ final class BlindSymptoms {
       return ownClocks;
     }
     var symptoms = new ArrayList<>(ownClocks);
-    var each = new BlindSymptoms(watcher, now, !ownClocks.isEmpty());
+    var each = new BlindSymptoms(watcher, now, ownClocks.stream().anyMatch(BlindSymptoms::isAway));
     for (var cause : BlindCause.values()) {
       // What is awaited is either heard or missed before long.
       if (cause != BlindCause.AWAITING_HEARTBEAT && !OwnClocks.CAUSES.contains(cause)) {
@@ -51,6 +51,12 @@ final class BlindSymptoms {
       }
     }
     return symptoms;
+  }
+
+  /** A clock that is wrong keeps nobody from looking. */
+  private static boolean isAway(Symptom own) {
+    return own.standing() != Standing.OVER
+        && (is(BlindCause.SUSPENDED, own.alert()) || is(BlindCause.STOOD_STILL, own.alert()));
   }
 
   private static boolean sees(Fleet fleet) {
