@@ -4,8 +4,10 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,11 @@ final class Answers {
           "same-origin",
           "Cross-Origin-Resource-Policy",
           "same-origin");
+
+  /** How much of a body that is too large is read, and for how long, before we hang up. */
+  private static final long LINGER_BYTES = 1 << 20;
+
+  private static final Duration LINGER = Duration.ofSeconds(2);
 
   private Answers() {}
 
@@ -105,10 +112,22 @@ final class Answers {
     }
   }
 
+  /**
+   * Answers and reads on without keeping anything, since a connection closed on bytes that nobody
+   * has read takes the answer with it; what neither ends nor stays small is hung up on.
+   */
   private static void tooLarge(RoutingContext context) {
-    // What is still to come of the body is nothing that we want to read.
-    context.response().putHeader("Connection", "close");
-    context.response().endHandler(_ -> context.request().connection().close());
+    var request = context.request();
+    var unread = new AtomicLong(LINGER_BYTES);
+    var timer = context.vertx().setTimer(LINGER.toMillis(), _ -> request.connection().close());
+    request.connection().closeHandler(_ -> context.vertx().cancelTimer(timer));
+    request.handler(
+        some -> {
+          if (unread.addAndGet(-some.length()) < 0) {
+            request.connection().close();
+          }
+        });
+    request.endHandler(_ -> request.connection().close());
     error(context, 413, "the body is larger than 64 KiB");
   }
 

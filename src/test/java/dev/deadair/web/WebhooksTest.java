@@ -1,8 +1,12 @@
 package dev.deadair.web;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.deadair.turn.Fact;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +125,44 @@ class WebhooksTest {
             "\"annotations\":{}", "\"annotations\":{\"a\":\"" + "x".repeat(65_536) + "\"}");
 
     assertThat(post(HEARTBEAT, large).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void whoSendsFarTooMuchStillReadsWhy() throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), served.server.port())) {
+      socket.setSoTimeout(10_000);
+      var out = socket.getOutputStream();
+      out.write(head(200_000));
+      out.write(new byte[100_000]);
+      var line = new byte[12];
+      assertThat(socket.getInputStream().readNBytes(line, 0, 12)).isEqualTo(12);
+      out.write(new byte[100_000]);
+
+      assertThat(new String(line, US_ASCII)).isEqualTo("HTTP/1.1 413");
+      assertThat(socket.getInputStream().readAllBytes()).asString().contains("larger than 64 KiB");
+    }
+  }
+
+  @Test
+  void whoNeverStopsIsHungUpOn() throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), served.server.port())) {
+      var out = socket.getOutputStream();
+      out.write(head(1 << 30));
+
+      assertThatIOException()
+          .isThrownBy(
+              () -> {
+                for (var i = 0; i < 1_000; i++) {
+                  out.write(new byte[65_536]);
+                }
+              });
+    }
+  }
+
+  private static byte[] head(int length) {
+    return ("POST %s HTTP/1.1\r\nHost: deadair\r\nContent-Length: %d\r\n\r\n")
+        .formatted(HEARTBEAT, length)
+        .getBytes(US_ASCII);
   }
 
   private HttpResponse<String> post(String path, String body) throws Exception {
