@@ -160,7 +160,7 @@ class WebhooksTest {
   }
 
   private static byte[] head(int length) {
-    return ("POST %s HTTP/1.1\r\nHost: deadair\r\nContent-Length: %d\r\n\r\n")
+    return "POST %s HTTP/1.1\r\nHost: deadair\r\nContent-Length: %d\r\n\r\n"
         .formatted(HEARTBEAT, length)
         .getBytes(US_ASCII);
   }
