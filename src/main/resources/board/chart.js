@@ -183,10 +183,10 @@ class PastChart extends HTMLElement {
   #legend(lines, index) {
     const at = index ?? null;
     const entries = lines.map((each, line) => {
-      const value = at === null ? each.ingestionRate.findLast((one) => one !== null) ?? null : each.ingestionRate[at];
       const name = each.instance ?? each.group ?? each.site;
       const key = el('i', {class: `key key-${(line % LINES.length) + 1}`, 'aria-hidden': 'true'});
-      const state = at === null ? '' : ` ${each.state[at] ?? 'not watched'}`;
+      const [value, word] = at === null ? latest(each) : [each.ingestionRate[at], each.state[at] ?? 'not watched'];
+      const state = word === null ? '' : ` ${word}`;
       return el('span', {}, key, el('b', {}, name), ` ${value === null ? '–' : rate(value)}${state}`);
     });
     const time = at === null ? '' : inFull(lines[0].begin + at * lines[0].step);
@@ -223,6 +223,15 @@ function chosen(all, {instance}) {
 function tick(seconds) {
   const iso = new Date(seconds * 1000).toISOString();
   return iso.slice(11, 16) === '00:00' ? iso.slice(5, 10) : iso.slice(11, 19).replace(/:00$/, '');
+}
+
+/** What a line shows at its end, and the state where that is not as it should be. */
+function latest(line) {
+  const end = line.state.findLastIndex((one) => one !== null);
+  const state = line.state[end] ?? null;
+  return state === 'producing'
+    ? [line.ingestionRate.findLast((one) => one !== null) ?? null, null]
+    : [line.ingestionRate[end] ?? null, state];
 }
 
 function words(lines) {

@@ -55,6 +55,11 @@ export function utc(milliseconds) {
   return day === new Date(now()).toISOString().slice(0, 10) ? time : `${day} ${time}`;
 }
 
+/** A text of the watcher with its instants as the page writes times. */
+export function worded(text) {
+  return text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, (instant) => utc(Date.parse(instant)));
+}
+
 /** The same in full, in UTC and where the reader is. */
 export function inFull(milliseconds) {
   const iso = new Date(milliseconds).toISOString();

@@ -4,7 +4,8 @@ import {notesOf} from './notes.js';
 import {SITE_STATES, bySeverity} from './words.js';
 
 const rank = (site) => SITE_STATES.indexOf(site.state);
-const text = new Intl.Collator('en', {numeric: true}).compare;
+/** Orders names as people do: pop2 before pop10. */
+export const byName = new Intl.Collator('en', {numeric: true}).compare;
 
 /** The sites and open incidents of one watcher. */
 export class Fleet {
@@ -80,8 +81,8 @@ export class Fleet {
     return [...this.sites.values()].sort(
       (one, other) =>
         rank(one) - rank(other) ||
-        (one.state === 'producing' ? needy(other) - needy(one) : text(one.since ?? '', other.since ?? '')) ||
-        text(one.site, other.site));
+        (one.state === 'producing' ? needy(other) - needy(one) : byName(one.since ?? '', other.since ?? '')) ||
+        byName(one.site, other.site));
   }
 
   /** The worst state of all; unknown while there is no site. */
@@ -101,7 +102,7 @@ export class Fleet {
   open() {
     return this.incidents
       .filter((incident) => incident.state !== 'resolved')
-      .sort((one, other) => bySeverity(one, other) || text(other.openedAt, one.openedAt));
+      .sort((one, other) => bySeverity(one, other) || byName(other.openedAt, one.openedAt));
   }
 }
 

@@ -1,8 +1,9 @@
 // The board: every site at a glance, the worst first.
 
+import {path} from './api.js';
 import {utc} from './clock.js';
 import {el, fill, list, mark, shape, write} from './dom.js';
-import {needy} from './fleet.js';
+import {byName, needy} from './fleet.js';
 import './incident-card.js';
 import './site-card.js';
 import './site-tile.js';
@@ -14,8 +15,14 @@ const SIGNS = {producing: 'On air', absent: 'Dead air', stalled: 'Stalled', unkn
 const CARDS = 8;
 const WALL_CARDS = 4;
 
+/** So many tiles have room to breathe. */
+const TILES = 24;
+
 /** So many incidents stand beside the sites; the page of incidents has all. */
 const INCIDENTS = 10;
+
+/** With more than a glance can take, a roll of all names, each where it always is; of too many, none. */
+const ROLL = {from: 13, to: 80};
 
 /** The page that shows every site. */
 class BoardPage extends HTMLElement {
@@ -23,6 +30,7 @@ class BoardPage extends HTMLElement {
   headline = el('h1', {'aria-live': 'polite'}, 'Waiting for the first turn …');
   chips = el('div', {class: 'chips', role: 'group', 'aria-label': 'show only'});
   search = el('input', {type: 'search', placeholder: 'Find a site  /', 'aria-label': 'find a site', autocomplete: 'off', spellcheck: 'false'});
+  roll = el('nav', {class: 'roll', 'aria-label': 'every site by name'});
   none = el('p', {class: 'none', hidden: ''}, 'No site is like that.');
   trouble = el('div', {class: 'trouble'});
   fine = el('div', {class: 'fine'});
@@ -48,6 +56,7 @@ class BoardPage extends HTMLElement {
       this.append(
         this.summary,
         this.tools,
+        this.roll,
         el('div', {class: 'columns'},
           el('section', {class: 'sites'}, el('h2', {class: 'unseen'}, 'Sites that need attention'), this.trouble, this.fineHead, this.fine, this.none),
           this.incidents),
@@ -71,7 +80,10 @@ class BoardPage extends HTMLElement {
     this.shown = new Map([...this.trouble.children, ...this.fine.children].map((each) => [each.key, each]));
     write(this.fineHead, fine.length === 0 ? '' : `${count(fine.length, 'site')} on air`);
     this.fineHead.hidden = fine.length === 0;
+    mark(this.fineHead, 'class', trouble.length > 0 ? 'part' : 'unseen');
+    mark(this.fine, 'data-many', fine.length > TILES ? '' : null);
     this.none.hidden = sites.length > 0 || all.length === 0;
+    this.#roll(all);
     this.#incidents(fleet.open());
     this.#proofs(fleet.drills);
     this.#summary(fleet, all);
@@ -82,6 +94,13 @@ class BoardPage extends HTMLElement {
     for (const site of sites) {
       this.shown.get(site.site)?.pulse(site);
     }
+  }
+
+  /** While cards push the tiles below the fold. */
+  #roll(all) {
+    this.roll.hidden = !all.some(needy) || all.length < ROLL.from || all.length > ROLL.to;
+    const named = this.roll.hidden ? [] : all.toSorted((one, other) => byName(one.site, other.site));
+    list(this.roll, named, (site) => site.site, nameLink);
   }
 
   #wanted(site) {
@@ -145,6 +164,21 @@ class BoardPage extends HTMLElement {
   }
 }
 customElements.define('board-page', BoardPage);
+
+function nameLink() {
+  const sign = shape();
+  const name = el('span', {class: 'name'});
+  const state = el('span', {class: 'unseen'});
+  const anchor = el('a', {}, sign, name, state);
+  anchor.show = (site) => {
+    mark(anchor, 'href', path('sites', site.site));
+    mark(anchor, 'data-state', needy(site) ? site.state : null);
+    sign.show(site.state);
+    write(name, site.site);
+    write(state, ` ${site.state}`);
+  };
+  return anchor;
+}
 
 /** What is known of the way to one receiver. */
 function proof({receiver, latest, lastProof}) {

@@ -1,7 +1,7 @@
 // One list of everything that happened: changes of state, findings, pages and their delivery.
 
 import {ask, path} from './api.js';
-import {inFull} from './clock.js';
+import {inFull, worded} from './clock.js';
 import {el, fill, shape} from './dom.js';
 
 const MARKS = {finding: '!', gone: '✓', delivery: '→', incident: '●', maintenance: '◷', silence: '◷', change: '△'};
@@ -53,8 +53,8 @@ class TimeLine extends HTMLElement {
       this.dispatchEvent(new CustomEvent('moment', {detail: at, bubbles: true}));
     });
     const words = each.incident === null
-      ? el('span', {class: 'what'}, each.text)
-      : el('a', {class: 'what', href: path('incidents', each.incident)}, each.text);
+      ? el('span', {class: 'what'}, worded(each.text))
+      : el('a', {class: 'what', href: path('incidents', each.incident)}, worded(each.text));
     return el('li', {'data-kind': each.kind, 'data-tone': each.tone},
       time,
       el('span', {class: 'mark', 'aria-hidden': 'true'}, sign(each)),

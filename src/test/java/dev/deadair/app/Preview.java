@@ -18,6 +18,7 @@ import dev.deadair.store.Journal;
 import dev.deadair.turn.Fact;
 import dev.deadair.view.Scene;
 import dev.deadair.view.Script;
+import dev.deadair.view.View;
 import dev.deadair.web.Board;
 import dev.deadair.web.Chronicle;
 import dev.deadair.web.Intake;
@@ -26,6 +27,7 @@ import dev.deadair.web.WebServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,46 +40,86 @@ import java.util.concurrent.TimeUnit;
  * The board over a made-up fleet in every state, to look at while working on it: {@code Preview
  * [PORT [FURTHER-SITES]]}.
  */
-final class Preview {
-  private static final Duration LEAD = Duration.ofHours(25);
+final class Preview implements AutoCloseable {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private Preview() {}
+  private final Journal journal;
+  private final History history;
+  private final Board board = new Board();
+  private final Scene scene;
+  private final Recorder recorder;
+  private final WebServer server;
+
+  /** On {@code port}, after {@code lead} of looks at the fleet and so many further sites. */
+  static Preview troubled(int port, Duration lead, int further) throws IOException {
+    var scene = fleet(Instant.now().minus(lead), lead);
+    crowd(scene, further);
+    var preview = new Preview(port, lead, scene);
+    scene.hears(worked("a1b2c3d4", codfw("prometheus2006")), silenced(), unrouted());
+    preview.pass(true);
+    return preview;
+  }
+
+  /** The same of so many sites, all of which are well. */
+  static Preview calm(int port, Duration lead, int sites) throws IOException {
+    var scene = new Scene(Instant.now().minus(lead)).receivers(_ -> new Outcome.Accepted(202));
+    crowd(scene, sites);
+    return new Preview(port, lead, scene);
+  }
+
+  private Preview(int port, Duration lead, Scene played) throws IOException {
+    var directory = Files.createTempDirectory("deadair-preview");
+    journal = Journal.open(directory);
+    journal.load(moment());
+    history = new History(directory, Scene.INTERVAL);
+    recorder = new Recorder(board, history);
+    scene = played.commitsTo(journal::commit);
+    for (var left = lead; left.isPositive(); left = left.minus(Scene.INTERVAL)) {
+      board.publish(scene.look(Scene.INTERVAL));
+      recorder.run();
+    }
+    pass(true);
+    server =
+        WebServer.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+            Optional.empty(),
+            board,
+            new Chronicle(new Archive(directory), history, Preview::moment),
+            new Meters("preview"),
+            new Intake(_ -> {}, new MachineClock(), Duration.ofHours(24), Optional.empty()));
+  }
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    var directory = Files.createTempDirectory("deadair-preview");
-    var start = Instant.now().minus(LEAD);
-    try (var journal = Journal.open(directory);
-        var history = new History(directory, Scene.INTERVAL)) {
-      journal.load(moment());
-      var board = new Board();
-      var recorder = new Recorder(board, history);
-      var scene = fleet(start).commitsTo(journal::commit);
-      crowd(scene, args.length > 1 ? Integer.parseInt(args[1]) : 0);
-      for (var left = LEAD; left.isPositive(); left = left.minus(Scene.INTERVAL)) {
-        board.publish(scene.look(Scene.INTERVAL));
-        recorder.run();
-      }
-      scene.hears(worked("a1b2c3d4", codfw("prometheus2006")), silenced(), unrouted());
-      board.publish(scene.look(SECOND));
-      var chronicle = new Chronicle(new Archive(directory), history, Preview::moment);
-      var port = args.length > 0 ? Integer.parseInt(args[0]) : 9595;
-      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-      var server =
-          WebServer.start(
-              address,
-              Optional.empty(),
-              board,
-              chronicle,
-              new Meters("preview"),
-              new Intake(_ -> {}, new MachineClock(), Duration.ofHours(24), Optional.empty()));
-      System.out.println("http://127.0.0.1:" + server.port() + "/");
+    var port = args.length > 0 ? Integer.parseInt(args[0]) : 9595;
+    var further = args.length > 1 ? Integer.parseInt(args[1]) : 0;
+    try (var preview = troubled(port, Duration.ofHours(25), further)) {
+      System.out.println(preview.uri(""));
       var never = new CountDownLatch(1);
-      for (var second = 0; !never.await(1, TimeUnit.SECONDS); second++) {
-        board.publish(second % 15 == 0 ? scene.look(SECOND) : scene.pass(SECOND));
-        recorder.run();
+      for (var second = 1; !never.await(1, TimeUnit.SECONDS); second++) {
+        preview.pass(second % 15 == 0);
       }
     }
+  }
+
+  /** Where {@code fragment} of the board is. */
+  URI uri(String fragment) {
+    return URI.create("http://127.0.0.1:" + server.port() + "/" + fragment);
+  }
+
+  View view() {
+    return board.view();
+  }
+
+  private void pass(boolean looks) {
+    board.publish(looks ? scene.look(SECOND) : scene.pass(SECOND));
+    recorder.run();
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.stop(Duration.ofSeconds(5));
+    history.close();
+    journal.close();
   }
 
   private static InstanceId codfw(String instance) {
@@ -129,16 +171,16 @@ final class Preview {
   /** So many further sites, which are well. */
   private static void crowd(Scene scene, int sites) {
     for (var site = 0; site < sites; site++) {
-      var name = "pop%02d".formatted(site);
+      var name = "pop%02d".formatted(site + 1);
       scene
           .with(name, "ops", "prometheus-" + name + "-1", Script.producing(4_000 + site * 310))
           .with(name, "ops", "prometheus-" + name + "-2", Script.producing(4_000 + site * 310));
     }
   }
 
-  static Scene fleet(Instant start) {
-    var gone = LEAD.minusMinutes(23);
-    var stuck = LEAD.minusMinutes(5);
+  private static Scene fleet(Instant start, Duration lead) {
+    var gone = lead.minusMinutes(23);
+    var stuck = lead.minusMinutes(5);
     return new Scene(start)
         .with("eqiad", "ops", "prometheus1005", Script.producing(118_400))
         .with("eqiad", "ops", "prometheus1006", Script.producing(118_380))
