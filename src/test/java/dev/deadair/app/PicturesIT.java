@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("browser")
 class PicturesIT {
-  private static final Path TAKEN = Path.of("target/screenshots");
+  private static final Path TAKEN = Path.of("target/pictures");
   private static final Path KEPT = Path.of("src/site/images");
 
   /** A day's ribbon is full only where somebody is to look at it. */

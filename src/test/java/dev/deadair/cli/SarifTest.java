@@ -2,7 +2,11 @@ package dev.deadair.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +25,20 @@ class SarifTest {
                       Remark.warning(
                           "unset-variable", "http://prometheus5001:9090/ops", 7, "needs"),
                       Remark.error("same-labels", "Größe#1.yml", 3, "has the \"same\"")))));
+
+  /** The schema is the one that the committee of the standard, OASIS, keeps. */
+  @Test
+  void theLogIsAsTheStandardsSchemaDemands() throws IOException {
+    try (var demands = SarifTest.class.getResourceAsStream("sarif-schema-2.1.0.json")) {
+      var schema =
+          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(demands);
+      assertThat(schema.validate(log.encode(), InputFormat.JSON)).isEmpty();
+      log.getJsonArray("runs").getJsonObject(0).remove("tool");
+      assertThat(schema.validate(log.encode(), InputFormat.JSON))
+          .as("a run without a tool")
+          .isNotEmpty();
+    }
+  }
 
   @Test
   void theLogNamesItsVersionAndSchemaAndHasRuns() {
