@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.options.ColorScheme;
 import dev.deadair.demo.AlertRecorder;
 import dev.deadair.demo.Fault;
 import dev.deadair.demo.PagerDutyIncident;
 import dev.deadair.demo.PagerDutyRecorder;
 import dev.deadair.parts.Alertmanager;
 import dev.deadair.parts.Port;
+import dev.deadair.web.Chromium;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -109,6 +112,35 @@ class DrillIT {
           .contains(
               "deadair_drill_proven_timestamp_seconds{receiver=\"pagerduty\",member=\"pagerduty\"}")
           .doesNotContain("deadair_drill_proven_timestamp_seconds{receiver=\"alertmanager\"");
+    }
+  }
+
+  @Test
+  @Tag("browser")
+  void theBoardShowsWhatIsProvenAndWhatIsNot() throws Exception {
+    try (var scene = new Scene(directory);
+        var chromium = new Chromium()) {
+      scene.daemon.start();
+      var page = chromium.page(1280, ColorScheme.DARK);
+      page.navigate(scene.daemon.url("/"));
+      page.waitForSelector("board-page .summary[data-state]");
+      assertThat(page.locator("#proofs").isVisible()).isFalse();
+
+      assertThat(scene.drill("pagerduty").getBoolean("proven")).isTrue();
+
+      page.waitForSelector("#proofs li:has-text('pagerduty: proven')");
+      assertThat(page.locator("#proofs li").allTextContents())
+          .containsExactlyInAnyOrder(
+              "alertmanager: never proven", page.getByText("pagerduty: proven").textContent());
+
+      scene.pagerDuty.failNext(10_000, new Fault.Status(400));
+      var refused = scene.command("drill", "--receiver=pagerduty");
+      assertThat(refused.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(refused.exitValue()).isEqualTo(1);
+
+      page.waitForSelector("#proofs li:has-text('; not at ')");
+      assertThat(page.getByText("pagerduty: proven").textContent())
+          .matches("pagerduty: proven .* UTC, .* s after the order; not at .* UTC: .*400.*");
     }
   }
 
