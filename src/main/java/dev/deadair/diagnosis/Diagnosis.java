@@ -40,6 +40,7 @@ public record Diagnosis(Map<Code, Mark> marks, List<Finding> findings, Known kno
           new WithoutSamples(Code.IDLE),
           new ReloadFailed(),
           new WindowTooShort(),
+          new RemoteBehind(),
           new RulesStalled(),
           Rising.NOTIFICATIONS_DROPPED,
           new AlertPathBroken(),

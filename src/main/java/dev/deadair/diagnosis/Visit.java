@@ -104,6 +104,12 @@ record Visit(
         .isPresent();
   }
 
+  /** Whether it has no data because no remote takes what it gathers. */
+  boolean isHeldUp() {
+    return state() instanceof InstanceState.Idle
+        && instance.life().filter(life -> life.isHeldUp(instance.expected().role())).isPresent();
+  }
+
   /** Whether it brought the exposition of a server that serves. */
   boolean isReady() {
     return reading.isPresent() && answer().filter(Observation.Answered::isReady).isPresent();

@@ -28,7 +28,7 @@ record WithoutSamples(Code code) implements Rule {
     var found =
         code == Code.NO_TARGETS
             ? gathersNothing && scrapes && targets == 0 && !isYoung(visit)
-            : visit.state() instanceof InstanceState.Idle && targets > 0;
+            : visit.state() instanceof InstanceState.Idle && targets > 0 && !visit.isHeldUp();
     return visit.standing(before, found);
   }
 

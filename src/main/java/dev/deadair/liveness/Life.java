@@ -91,6 +91,17 @@ public record Life(List<Reading> readings, Flow flow, Tally tally, Cadence caden
     return Optional.empty();
   }
 
+  /** Whether it gathers data, in that role, and no remote takes any of it. */
+  public boolean isHeldUp(Role role) {
+    for (var i = readings.size() - 2; i >= 0; i--) {
+      var before = readings.get(i);
+      if (!before.arrivedUntil(latest(), role) && tally.gained(before.at(), noise(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether nothing at all was appended over all readings. */
   boolean stoodStill() {
     return readings.size() > 1 && !readings.getFirst().appendedUntil(latest());

@@ -97,12 +97,11 @@ public record Reading(Moment at, Scrape scrape) {
     return switch (later.scrape.flavour() == Flavour.AGENT ? Role.FORWARDER : role) {
       case SERVER -> true;
       case FORWARDER ->
-          later.scrape.sent().entrySet().stream()
+          later.scrape.remotes().entrySet().stream()
               .anyMatch(
-                  each -> {
-                    var before = scrape.sent().get(each.getKey());
-                    return before == null || each.getValue().isAfter(before);
-                  });
+                  each ->
+                      each.getValue()
+                          .tookMoreThan(scrape.remotes().getOrDefault(each.getKey(), Remote.NEW)));
     };
   }
 

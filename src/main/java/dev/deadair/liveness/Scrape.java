@@ -23,8 +23,7 @@ import java.util.Optional;
  * @param targets targets in all scrape pools now
  * @param jobs targets by job, the largest first and a dozen at most
  * @param ruleGroups what rule evaluation did in this life, by group
- * @param sent the newest sample's time that each remote has taken, by remote; a remote that never
- *     took one is left out
+ * @param remotes where it sends its samples, by name and address
  * @param signals what it tells of its own health
  */
 public record Scrape(
@@ -40,14 +39,14 @@ public record Scrape(
     double targets,
     Map<String, Double> jobs,
     Map<String, RuleGroup> ruleGroups,
-    Map<String, Instant> sent,
+    Map<String, Remote> remotes,
     Signals signals) {
 
   public Scrape {
     intervals = Map.copyOf(intervals);
     jobs = Collections.unmodifiableMap(new LinkedHashMap<>(jobs));
     ruleGroups = Map.copyOf(ruleGroups);
-    sent = Map.copyOf(sent);
+    remotes = Map.copyOf(remotes);
     if (!(appended >= 0) || !(targets >= 0)) {
       throw new IllegalArgumentException("a counter is below zero or no number");
     }
@@ -97,7 +96,7 @@ public record Scrape(
         targets,
         jobs,
         ruleGroups,
-        sent,
+        remotes,
         signals);
   }
 

@@ -56,6 +56,8 @@ public enum Signal {
   NOTIFICATIONS_SENT("prometheus_notifications_sent_total", Fold.SUM),
   NOTIFICATIONS_ERRORS("prometheus_notifications_errors_total", Fold.SUM),
   NOTIFICATIONS_DROPPED("prometheus_notifications_dropped_total", Fold.SUM),
+  /** Seconds since the epoch: the newest sample of those that are handed to the remotes. */
+  REMOTE_NEWEST("prometheus_remote_storage_highest_timestamp_in_seconds", Fold.MAX),
   REMOTE_SAMPLES_PENDING("prometheus_remote_storage_samples_pending", Fold.SUM),
   REMOTE_SAMPLES_FAILED("prometheus_remote_storage_samples_failed_total", Fold.SUM),
   AGENT_CORRUPTIONS("prometheus_agent_corruptions_total", Fold.SUM),

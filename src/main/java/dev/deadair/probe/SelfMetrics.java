@@ -44,6 +44,7 @@ final class SelfMetrics {
         metric("prometheus_remote_storage_highest_timestamp_in_seconds"),
         metric(
             "prometheus_remote_storage_queue_highest_sent_timestamp_seconds", "remote_name", "url"),
+        metric("prometheus_remote_storage_samples_pending", "remote_name", "url"),
 
         // VictoriaMetrics
         metric("vm_rows_inserted_total", "type"),

@@ -4,6 +4,7 @@ import static dev.deadair.liveness.Failure.Kind.UNREADABLE;
 import static dev.deadair.liveness.Flavour.VICTORIA_METRICS;
 
 import dev.deadair.liveness.Flavour;
+import dev.deadair.liveness.Remote;
 import dev.deadair.liveness.Replay;
 import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.Scrape.RuleGroup;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What a server reports of itself, as judgement needs it: {@link SelfMetrics} made a value. */
 final class SelfReport {
@@ -36,6 +38,8 @@ final class SelfReport {
 
   /** An empty head's newest sample is at Go's MinInt64, its oldest at MaxInt64. */
   private static final double NO_TIME = 9e18;
+
+  private static final Pattern SECRETS = Pattern.compile("(?<=//)[^/?#]*@|[?#].*");
 
   private SelfReport() {}
 
@@ -63,7 +67,7 @@ final class SelfReport {
             count(targets(samples, flavour)),
             jobs(samples),
             ruleGroups(samples),
-            sent(samples),
+            remotes(samples),
             signals(samples)));
   }
 
@@ -100,19 +104,26 @@ final class SelfReport {
     return jobs;
   }
 
-  /** A queue that never sent shows no series up to 2.53, and 0 from 3.x on. */
-  private static Map<String, Instant> sent(Samples samples) {
-    var sent = new HashMap<String, Instant>();
+  /** A queue that never sent shows no time of it up to 2.53, and 0 from 3.x on. */
+  private static Map<String, Remote> remotes(Samples samples) {
+    var remotes = new HashMap<String, Remote>();
+    for (var queue : samples.of("prometheus_remote_storage_samples_pending")) {
+      remotes.put(remote(queue), new Remote(Optional.empty(), count(queue.value())));
+    }
     for (var queue : samples.of("prometheus_remote_storage_queue_highest_sent_timestamp_seconds")) {
       if (count(queue.value()) > 0) {
-        sent.put(
-            queue.labels().getOrDefault("remote_name", "")
-                + " "
-                + queue.labels().getOrDefault("url", ""),
-            Instant.ofEpochMilli(Math.round(queue.value() * 1000)));
+        var taken = Optional.of(Instant.ofEpochMilli(Math.round(queue.value() * 1000)));
+        remotes.merge(
+            remote(queue), new Remote(taken, 0), (known, _) -> new Remote(taken, known.waiting()));
       }
     }
-    return sent;
+    return remotes;
+  }
+
+  /** Its address as the server exposes it may hold a password, and tokens in its query. */
+  private static String remote(Samples.Sample queue) {
+    var url = SECRETS.matcher(queue.labels().getOrDefault("url", "")).replaceAll("");
+    return queue.labels().getOrDefault("remote_name", "") + " " + url;
   }
 
   private static Signals signals(Samples samples) {

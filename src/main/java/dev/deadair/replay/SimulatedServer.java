@@ -6,6 +6,7 @@ import dev.deadair.liveness.Inspection;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
+import dev.deadair.liveness.Remote;
 import dev.deadair.liveness.Replay;
 import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.Signal;
@@ -303,6 +304,7 @@ public final class SimulatedServer implements Server {
   }
 
   private Observation answered(Moment at, boolean ready) {
+    head.newest().ifPresent(newest -> health.set(Signal.REMOTE_NEWEST, seconds(newest)));
     var isAgent = workload.flavour() == Flavour.AGENT;
     // VictoriaMetrics counts scrapes, and does not tell how often it does.
     var told = workload.flavour() == Flavour.VICTORIA_METRICS ? Duration.ZERO : workload.every();
@@ -320,10 +322,19 @@ public final class SimulatedServer implements Server {
             workload.targets(),
             Map.of(),
             head.ruleGroups(workload),
-            isAgent ? sent.map(newest -> Map.of("remote", newest)).orElse(Map.of()) : Map.of(),
+            isAgent || remoteGone ? Map.of("remote", remote()) : Map.of(),
             health.signals());
     return new Observation.Answered(
         id, at, Optional.of(true), Optional.of(ready), replay(), scrape);
+  }
+
+  /** What was scraped since waits, as far as it is told: a batch of it. */
+  private Remote remote() {
+    return new Remote(sent, sent.equals(head.newest()) ? 0 : workload.samples());
+  }
+
+  private static double seconds(Instant instant) {
+    return (double) instant.getEpochSecond();
   }
 
   /** A hundred segments: how many are done follows from how long the phase lasts. */

@@ -6,6 +6,7 @@ import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Memory.RememberedStretch;
 import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Remote;
 import dev.deadair.liveness.Scrape.RuleGroup;
 import dev.deadair.liveness.Signal;
 import dev.deadair.liveness.Signals;
@@ -119,18 +120,23 @@ final class Cell {
     return ruleGroups;
   }
 
-  static String ofSent(Map<String, Instant> sent) {
-    return sent.entrySet().stream()
-        .map(each -> of(each.getValue()) + " " + escaped(each.getKey()))
+  /** Of what remotes have taken: what waits for them is no matter by the next look. */
+  static String ofRemotes(Map<String, Remote> remotes) {
+    return remotes.entrySet().stream()
+        .flatMap(
+            each ->
+                each.getValue().taken().stream()
+                    .map(taken -> of(taken) + " " + escaped(each.getKey())))
         .collect(Collectors.joining("\n"));
   }
 
-  static Map<String, Instant> sent(String cell) {
-    var sent = new HashMap<String, Instant>();
+  static Map<String, Remote> remotes(String cell) {
+    var remotes = new HashMap<String, Remote>();
     cell.lines()
         .map(line -> words(line, 2))
-        .forEach(word -> sent.put(unescaped(word[1]), instant(word[0])));
-    return sent;
+        .forEach(
+            word -> remotes.put(unescaped(word[1]), new Remote(Optional.of(instant(word[0])), 0)));
+    return remotes;
   }
 
   static String ofSignals(Signals signals) {

@@ -64,7 +64,7 @@ final class ClockTable {
             scrape.map(Scrape::ruleGroups).map(Cell::ofRuleGroups),
             scrape.map(Scrape::flavour).orElse(Flavour.PROMETHEUS).word(),
             scrape.map(Scrape::reports).orElse(Scrape.REPORTS),
-            scrape.map(Scrape::sent).map(Cell::ofSent).orElse(""),
+            scrape.map(Scrape::remotes).map(Cell::ofRemotes).orElse(""),
             scrape.map(Scrape::signals).map(Cell::ofSignals).orElse(""),
             clock.replay(),
             clock.inspectedAt(),
@@ -130,7 +130,7 @@ final class ClockTable {
         row.real("targets"),
         Map.of(),
         Cell.ruleGroups(row.text("rule_groups")),
-        Cell.sent(row.text("sent")),
+        Cell.remotes(row.text("sent")),
         Cell.signals(row.text("signals")));
   }
 

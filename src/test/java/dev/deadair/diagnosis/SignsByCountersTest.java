@@ -198,7 +198,7 @@ class SignsByCountersTest {
         scrape.targets(),
         scrape.jobs(),
         scrape.ruleGroups(),
-        scrape.sent(),
+        scrape.remotes(),
         signals);
   }
 }

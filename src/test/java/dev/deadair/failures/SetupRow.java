@@ -4,10 +4,12 @@ import static dev.deadair.diagnosis.Code.CLOCK_SKEW;
 import static dev.deadair.diagnosis.Code.CRASH_LOOPING;
 import static dev.deadair.diagnosis.Code.HUNG;
 import static dev.deadair.diagnosis.Code.LABELS_INVALID;
+import static dev.deadair.diagnosis.Code.REMOTE_BEHIND;
 import static dev.deadair.diagnosis.Code.REPLAYING;
 import static dev.deadair.diagnosis.Code.WILL_NOT_SURVIVE_RESTART;
 import static dev.deadair.diagnosis.Code.WRONG_SERVER;
 
+import dev.deadair.liveness.Remote;
 import dev.deadair.parts.Port;
 import dev.deadair.parts.Prometheus;
 import dev.deadair.parts.SkewedProxy;
@@ -127,6 +129,21 @@ enum SetupRow implements Row {
                 + "remote_write: [{url: \"http://%s/\"}]\n"
                     .formatted(scene.with(new Port()).address()));
         scene.server.reload();
+      }),
+  REMOTE_STOPPED(
+      Shows.of("producing", REMOTE_BEHIND),
+      scene -> {
+        var remote = scene.obstacle(new Prometheus(scene.version));
+        remote.flags(Prometheus.RECEIVER);
+        remote.start();
+        scene.server.configure(
+            scene.configuration("")
+                + "remote_write: [{url: \"%s/api/v1/write\"}]\n".formatted(remote.url()));
+      },
+      scene -> {
+        scene.await(
+            "samples taken", () -> scene.ward().remotes(Scene.PATIENT).anyMatch(SetupRow::takes));
+        scene.removeObstacle();
       });
 
   /** A flag that no version has. */
@@ -161,6 +178,10 @@ enum SetupRow implements Row {
         "{scrape_", "{external_labels: {replica: \"%s\"}, scrape_".formatted(replica));
   }
 
+  private static boolean takes(Remote remote) {
+    return remote.taken().isPresent();
+  }
+
   static Path webConfiguration(Scene scene) {
     return scene.server.configFile().resolveSibling("web.yml");
   }
@@ -173,6 +194,12 @@ enum SetupRow implements Row {
   @Override
   public Shows shows(String version) {
     return shows;
+  }
+
+  /** What waits for a remote is told once it is old. */
+  @Override
+  public Duration patience() {
+    return this == REMOTE_STOPPED ? Duration.ofMinutes(5) : Row.super.patience();
   }
 
   @Override

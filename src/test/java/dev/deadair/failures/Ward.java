@@ -14,6 +14,7 @@ import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
 import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Limits;
+import dev.deadair.liveness.Remote;
 import dev.deadair.liveness.Site;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.probe.Control;
@@ -47,6 +48,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * Real servers, each a site of its own, looked at and judged as the daemon does it: real looks, the
@@ -235,6 +237,12 @@ final class Ward implements AutoCloseable {
 
   Instance instance(String server) {
     return site(server).groups().getFirst().instances().getFirst();
+  }
+
+  /** Where it sends its samples. */
+  Stream<Remote> remotes(String server) {
+    return instance(server).life().stream()
+        .flatMap(life -> life.latest().scrape().remotes().values().stream());
   }
 
   private Site site(String server) {

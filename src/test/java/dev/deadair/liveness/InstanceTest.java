@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class InstanceTest {
@@ -167,6 +168,8 @@ class InstanceTest {
     }
 
     assertThat(instance.clock().lastData()).isEmpty();
+    assertThat(instance.life().orElseThrow().isHeldUp(Role.FORWARDER)).isTrue();
+    assertThat(instance.life().orElseThrow().isHeldUp(Role.SERVER)).isFalse();
   }
 
   @Test
@@ -240,11 +243,18 @@ class InstanceTest {
             1,
             Map.of(),
             Map.of(),
-            sent,
+            remotes(sent),
             new Signals(Map.of(Signal.REPLAY_DURATION, replayed)));
     saw(
         new Observation.Answered(
             ID, now, Optional.of(true), Optional.of(ready), Optional.empty(), scrape));
+  }
+
+  private static Map<String, Remote> remotes(Map<String, Instant> sent) {
+    return sent.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, each -> new Remote(Optional.of(each.getValue()), 0)));
   }
 
   private void saw(Observation look) {

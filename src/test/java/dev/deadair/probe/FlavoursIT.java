@@ -93,7 +93,7 @@ final class FlavoursIT {
       watch.awaitState("producing");
       assertThat(watch.scrape().flavour()).isEqualTo(Flavour.AGENT);
       assertThat(watch.scrape().headMaxTime()).isPresent();
-      assertThat(watch.scrape().sent()).hasSize(1);
+      assertThat(watch.scrape().remotes()).hasSize(1);
 
       remote.kill();
       watch.awaitState("idle");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.liveness.Failure;
 import dev.deadair.liveness.Flavour;
+import dev.deadair.liveness.Remote;
 import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.Scrape.RuleGroup;
 import dev.deadair.liveness.Signal;
@@ -56,6 +57,30 @@ final class SelfReportTest {
     assertThat(signals.get(Signal.WAL_CORRUPTIONS)).hasValue(0);
     assertThat(signals.get(Signal.CONFIG_RELOADED)).hasValue(1);
     assertThat(signals.get(Signal.AGENT_CORRUPTIONS)).isEmpty();
+  }
+
+  @Test
+  void aRemoteThatNeverTookASampleIsOneForWhichSamplesWait() {
+    assertThat(fixture("2.42/metrics_rw_am_down_reload_failed.txt").remotes())
+        .isEqualTo(
+            Map.of("f6c660 http://127.0.0.1:21094/write", new Remote(Optional.empty(), 3005)));
+    assertThat(fixture("3.5/metrics_rw_am_down_reload_failed.txt").remotes())
+        .isEqualTo(
+            Map.of("bf5c64 http://127.0.0.1:21094/write", new Remote(Optional.empty(), 6699)));
+  }
+
+  @Test
+  void ofTheAddressOfARemoteNothingIsKeptThatMayBeSecret() {
+    var told =
+        """
+        process_start_time_seconds 1
+        prometheus_remote_storage_samples_pending{remote_name="r",url="http://me:word@there/write?key=k"} 7
+        prometheus_remote_storage_queue_highest_sent_timestamp_seconds{remote_name="r",url="http://me:word@there/write?key=k"} 9
+        """;
+
+    assertThat(Recorded.read(told.getBytes(UTF_8)).remotes())
+        .isEqualTo(
+            Map.of("r http://there/write", new Remote(Optional.of(Instant.ofEpochSecond(9)), 7)));
   }
 
   @Test

@@ -28,6 +28,7 @@ import dev.deadair.liveness.Memory.RememberedInstance;
 import dev.deadair.liveness.Memory.RememberedJudgement;
 import dev.deadair.liveness.Memory.RememberedStretch;
 import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Remote;
 import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.Scrape.RuleGroup;
 import dev.deadair.liveness.Signal;
@@ -268,7 +269,7 @@ final class RandomRecords {
         one(COUNTERS),
         Map.of(),
         ruleGroups,
-        random.nextBoolean() ? Map.of() : Map.of(one(TEXTS), instant()),
+        random.nextBoolean() ? Map.of() : Map.of(one(TEXTS), new Remote(Optional.of(instant()), 0)),
         signals());
   }
 
