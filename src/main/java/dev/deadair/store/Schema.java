@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class Schema {
 
-  private static final List<String> MIGRATIONS =
+  static final List<String> MIGRATIONS =
       List.of(
           """
           CREATE TABLE kept (
