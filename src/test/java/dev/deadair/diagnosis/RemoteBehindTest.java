@@ -47,7 +47,7 @@ class RemoteBehindTest {
   @Test
   void aRemoteThatGetsLittleIsNotBehindWhileNothingWaitsForIt() {
     for (var i = 0; i < WINDOW_OF_LOOKS; i++) {
-      looks(15 * i, 0);
+      looks(15L * i, 0);
       assertThat(patient.codes()).isEmpty();
     }
   }
@@ -55,7 +55,7 @@ class RemoteBehindTest {
   @Test
   void aBatchThatComesAfterALongPauseIsOnItsWayAndNotBehind() {
     for (var i = 0; i < WINDOW_OF_LOOKS; i++) {
-      looks(i % 20 * 15, i % 20 == 19 ? 20 : 0);
+      looks(i % 20 * 15L, i % 20 == 19 ? 20 : 0);
       assertThat(patient.codes()).isEmpty();
     }
   }
