@@ -134,12 +134,15 @@ public record Lives(
     return lastLook.map(Observation::at).filter(started::isAfter).map(_ -> started);
   }
 
-  /** Counters that stood still since the last reading prove the gap between, however long. */
+  /**
+   * Counters that stood still since the last reading prove the gap between, however long; but not
+   * for longer than the server's own clock went on: ours may have been set while we were away.
+   */
   Optional<Moment> stoodStillSince(Reading reading) {
     return current
         .map(Life::latest)
         .filter(before -> before.sameLife(reading.scrape()) && !before.appendedUntil(reading))
-        .map(Reading::at);
+        .map(before -> Moment.later(before.at(), reading.at().minus(before.passedUntil(reading))));
   }
 
   /** The life among those beside that {@code reading} goes on with. */

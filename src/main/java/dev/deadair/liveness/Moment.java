@@ -40,7 +40,18 @@ public record Moment(Instant wall, Duration mono, Duration boot) {
 
   /** Whether the wall clock was stepped since {@code earlier}, by more than clocks are slewed. */
   public boolean isStepped(Moment earlier) {
-    return Duration.between(wallOf(earlier), earlier.wall).abs().compareTo(STEP) > 0;
+    return !stepped(earlier).isZero();
+  }
+
+  /** How far the wall clock was set ahead since {@code earlier}; negative where it was set back. */
+  public Duration stepped(Moment earlier) {
+    var by = Duration.between(earlier.wall, wallOf(earlier));
+    return by.abs().compareTo(STEP) > 0 ? by : Duration.ZERO;
+  }
+
+  /** What the clocks would show now, had the wall clock not been set ahead so far. */
+  public Moment unstepped(Duration ahead) {
+    return new Moment(wall.minus(ahead), mono, boot);
   }
 
   /**

@@ -15,6 +15,9 @@ public record Reading(Moment at, Scrape scrape) {
    */
   private static final Duration START_ROUNDING = Duration.ofSeconds(2);
 
+  /** A {@code Date} has whole seconds. */
+  private static final Duration DATE_ROUNDING = Duration.ofSeconds(1);
+
   /** What neither rounding nor the whole seconds of a {@code Date} explain. */
   private static final Duration SURELY = Duration.ofSeconds(10);
 
@@ -108,6 +111,15 @@ public record Reading(Moment at, Scrape scrape) {
   /** Whether anything at all was appended between this reading and {@code later}. */
   boolean appendedUntil(Reading later) {
     return later.scrape.appended() > scrape.appended();
+  }
+
+  /** How long it was until {@code later} by the server's clock, or by ours where it tells none. */
+  Duration passedUntil(Reading later) {
+    return scrape
+        .date()
+        .flatMap(before -> later.scrape.date().map(date -> Duration.between(before, date)))
+        .map(passed -> passed.isNegative() ? Duration.ZERO : passed.plus(DATE_ROUNDING))
+        .orElse(later.at.since(at));
   }
 
   /** When this life began, by our clock. */

@@ -9,16 +9,23 @@ import dev.deadair.alert.Openings;
 import dev.deadair.diagnosis.Diagnosis;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Memory;
+import dev.deadair.liveness.Moment;
 import dev.deadair.turn.Past;
 import dev.deadair.turn.Turn;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A journal that holds absolute values in memory, as the real one does on disk. */
 final class MemoryJournal {
 
   private long seq;
+
+  /** By which what it holds is dated; empty where nobody knows how they went on. */
+  private Optional<Moment> clocks = Optional.empty();
+
   private Memory memory = Memory.NONE;
   private final Map<InstanceId, Diagnosis> diagnoses = new HashMap<>();
   private Mutes mutes = Mutes.NONE;
@@ -28,6 +35,7 @@ final class MemoryJournal {
 
   void commit(Turn turn) {
     seq = turn.seq();
+    clocks = Optional.of(turn.state().clocksKept());
     memory = memory.and(turn.changes().memory());
     diagnoses.putAll(turn.changes().diagnoses());
     turn.changes().incidents().forEach(each -> incidents.put(each.id(), each));
@@ -37,13 +45,20 @@ final class MemoryJournal {
     turn.changes().closed().forEach(each -> incidents.remove(each.id()));
   }
 
-  Past load() {
+  /** The machine that wrote it begins its clocks anew. */
+  void rebooted() {
+    clocks = Optional.empty();
+  }
+
+  /** For a run that begins at {@code now}. */
+  Past load(Moment now) {
     return new Past(
         seq,
         memory,
         diagnoses,
         Incidents.of(incidents.values(), Openings.of(opened.values())),
         mutes,
-        drills);
+        drills,
+        clocks.map(now::stepped).orElse(Duration.ZERO));
   }
 }

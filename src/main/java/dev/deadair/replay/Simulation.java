@@ -121,7 +121,14 @@ public final class Simulation {
     inspected.clear();
     pass(away);
     now = now.plus(away);
-    state = State.of(rules, journal.load(), now);
+    state = State.of(rules, journal.load(now), now);
+  }
+
+  /** The same of its whole machine, whose clocks but the wall clock begin anew. */
+  public void reboot(Duration away) {
+    now = new Moment(now.wall(), Duration.ZERO, Duration.ZERO);
+    journal.rebooted();
+    restart(away);
   }
 
   /** The watcher's machine is suspended: its monotonic clock stands still. */

@@ -76,7 +76,8 @@ public final class Journal implements AutoCloseable {
    * @param lost hears, on the journal's thread, of every file that had to be set aside
    */
   public static Journal open(Path directory, Consumer<String> lost) throws IOException {
-    return new Journal(SqliteStore.open(directory, InstantSource.system(), lost), DEADLINE);
+    return new Journal(
+        SqliteStore.open(directory, InstantSource.system(), BootId.current(), lost), DEADLINE);
   }
 
   /**

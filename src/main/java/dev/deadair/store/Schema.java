@@ -1,10 +1,13 @@
 package dev.deadair.store;
 
+import dev.deadair.liveness.Moment;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The journal's tables, as numbered migrations: what has been released is never edited, only
@@ -249,6 +252,11 @@ final class Schema {
             shows      TEXT NOT NULL,
             PRIMARY KEY (subject, address)
           ) STRICT;
+          """,
+          """
+          ALTER TABLE kept ADD COLUMN wall TEXT;    -- by which all times were written, and
+          ALTER TABLE kept ADD COLUMN boot TEXT;    -- since when the machine was up at that time
+          ALTER TABLE kept ADD COLUMN boot_id TEXT; -- null where it is not known
           """);
 
   private Schema() {}
@@ -267,9 +275,31 @@ final class Schema {
     return Row.number(connection, "SELECT coalesce(max(seq), 0) FROM kept");
   }
 
-  static void seq(Connection connection, long seq) throws SQLException {
-    try (var rows = new Rows(connection, "INSERT OR REPLACE INTO kept VALUES (1, ?)")) {
-      rows.put(seq);
+  static void seq(Connection connection, long seq, Moment clocks, Optional<String> bootId)
+      throws SQLException {
+    try (var rows = new Rows(connection, "INSERT OR REPLACE INTO kept VALUES (1, ?, ?, ?, ?)")) {
+      rows.put(seq, clocks.wall(), clocks.boot(), bootId);
     }
+  }
+
+  /**
+   * How far the wall clock was set ahead since what is held was written, as the clock shows that
+   * goes on from boot to boot; zero where the machine was booted since.
+   */
+  static Duration stepped(Connection connection, Moment now, Optional<String> bootId)
+      throws SQLException {
+    if (bootId.isEmpty()) {
+      return Duration.ZERO;
+    }
+    return Row.all(
+            connection,
+            "SELECT wall, boot FROM kept WHERE boot_id = ?",
+            row -> new Moment(row.instant("wall"), now.mono(), Duration.parse(row.text("boot"))),
+            bootId.get())
+        .stream()
+        .filter(before -> before.boot().compareTo(now.boot()) <= 0)
+        .map(now::stepped)
+        .findFirst()
+        .orElse(Duration.ZERO);
   }
 }

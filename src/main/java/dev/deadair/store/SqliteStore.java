@@ -37,6 +37,7 @@ public final class SqliteStore implements Store {
 
   private final StorageDirectory directory;
   private final InstantSource clock;
+  private final Optional<String> bootId;
   private final Consumer<String> lost;
 
   private @Nullable Connection connection;
@@ -47,9 +48,14 @@ public final class SqliteStore implements Store {
 
   private long tried = UNREAD;
 
-  private SqliteStore(StorageDirectory directory, InstantSource clock, Consumer<String> lost) {
+  private SqliteStore(
+      StorageDirectory directory,
+      InstantSource clock,
+      Optional<String> bootId,
+      Consumer<String> lost) {
     this.directory = directory;
     this.clock = clock;
+    this.bootId = bootId;
     this.lost = lost;
   }
 
@@ -60,17 +66,19 @@ public final class SqliteStore implements Store {
    * @throws IOException where it cannot be, with a message for the operator that names it
    */
   public static SqliteStore open(Path directory, InstantSource clock) throws IOException {
-    return open(directory, clock, _ -> {});
+    return open(directory, clock, Optional.empty(), _ -> {});
   }
 
   /**
    * The same.
    *
+   * @param bootId of the machine; empty where it does not tell
    * @param lost hears of every file that had to be set aside
    */
-  static SqliteStore open(Path directory, InstantSource clock, Consumer<String> lost)
+  static SqliteStore open(
+      Path directory, InstantSource clock, Optional<String> bootId, Consumer<String> lost)
       throws IOException {
-    return new SqliteStore(StorageDirectory.claim(directory), clock, lost);
+    return new SqliteStore(StorageDirectory.claim(directory), clock, bootId, lost);
   }
 
   @Override
@@ -119,7 +127,9 @@ public final class SqliteStore implements Store {
     }
   }
 
-  private static Past past(Connection open, Moment now) throws SQLException {
+  private Past past(Connection open, Moment now) throws SQLException {
+    var stepped = Schema.stepped(open, now, bootId);
+    var then = now.unstepped(stepped);
     var memory =
         new Memory(
             ClockTable.all(open),
@@ -127,16 +137,17 @@ public final class SqliteStore implements Store {
             JudgementTable.of(open, SiteId.class),
             BaselineTable.all(open),
             ServiceNameTable.all(open));
-    var young = now.minus(Openings.SPAN).wall();
+    var young = then.minus(Openings.SPAN).wall();
     var incidents =
-        Incidents.of(IncidentTable.unclosed(open, now), IncidentTable.openings(open, young, now));
+        Incidents.of(IncidentTable.unclosed(open, then), IncidentTable.openings(open, young, then));
     return new Past(
         Schema.seq(open),
         memory,
         DiagnosisTable.all(open),
         incidents,
         MaintenanceTable.all(open, now),
-        DrillTable.all(open, now));
+        DrillTable.all(open, now),
+        stepped);
   }
 
   @Override
@@ -161,6 +172,7 @@ public final class SqliteStore implements Store {
     }
     tried = state.seq();
     put(open, state.seq(), held == 0 ? withAllOf(state, changes) : changes);
+    Schema.seq(open, state.seq(), state.clocksKept(), bootId);
     Sqlite.commit(open);
     requireReadable(state.seq());
     directory.mark(state.seq());
@@ -210,7 +222,6 @@ public final class SqliteStore implements Store {
     if (changes.drills().isPresent()) {
       DrillTable.put(open, seq, changes.drills().get());
     }
-    Schema.seq(open, seq);
   }
 
   /** A connection to a file that holds what we know to be kept, or nothing. */

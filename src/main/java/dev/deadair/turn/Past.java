@@ -6,6 +6,7 @@ import dev.deadair.alert.Mutes;
 import dev.deadair.diagnosis.Diagnosis;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Memory;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Map;
  *
  * @param seq the number of the last turn it kept
  * @param diagnoses what was known to be wrong, without what people were told of it
+ * @param stepped by how much the wall clock was set ahead between the end of the last run and this
+ *     one; zero where nobody knows
  */
 public record Past(
     long seq,
@@ -20,12 +23,24 @@ public record Past(
     Map<InstanceId, Diagnosis> diagnoses,
     Incidents incidents,
     Mutes mutes,
-    Drills drills) {
+    Drills drills,
+    Duration stepped) {
 
   public static final Past NONE = new Past(0, Memory.NONE, Incidents.NONE);
 
   public Past {
     diagnoses = Map.copyOf(diagnoses);
+  }
+
+  /** One after which the clock was let alone. */
+  public Past(
+      long seq,
+      Memory memory,
+      Map<InstanceId, Diagnosis> diagnoses,
+      Incidents incidents,
+      Mutes mutes,
+      Drills drills) {
+    this(seq, memory, diagnoses, incidents, mutes, drills, Duration.ZERO);
   }
 
   /** One in which nobody was tried. */

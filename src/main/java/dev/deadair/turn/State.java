@@ -49,7 +49,9 @@ public record State(
 
   /** The state from which a run begins: what is expected, and what the journal remembers. */
   public static State of(Rules rules, Past past, Moment now) {
-    var fleet = Fleet.of(rules.inventory(), past.memory(), now);
+    // What was kept is dated by the clock as it was then, and kept anew by the clock as it is now.
+    var then = now.unstepped(past.stepped());
+    var fleet = Fleet.of(rules.inventory(), past.memory(), then);
     return new State(
         past.seq(),
         rules,
@@ -62,7 +64,7 @@ public record State(
         Self.awake(rules.routing(), now),
         RouteReview.NONE,
         List.of(),
-        now);
+        then);
   }
 
   /** One turn: take the facts, judge, and say what is to be kept and what is to be sent. */

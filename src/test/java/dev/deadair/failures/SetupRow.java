@@ -133,7 +133,9 @@ enum SetupRow implements Row {
   REMOTE_STOPPED(
       Shows.of("producing", REMOTE_BEHIND),
       scene -> {
-        var remote = scene.obstacle(new Prometheus(scene.version));
+        var remote = scene.with(new Prometheus(scene.version));
+        AutoCloseable end = remote::kill;
+        scene.obstacle(end);
         remote.flags(Prometheus.RECEIVER);
         remote.start();
         scene.server.configure(

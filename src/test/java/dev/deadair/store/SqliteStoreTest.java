@@ -170,6 +170,45 @@ class SqliteStoreTest {
     }
   }
 
+  @ParameterizedTest(name = "by {0} s")
+  @ValueSource(longs = {-7200, 0, 1, 7200})
+  void aStepOfTheClockIsKnownWithinOneBoot(long seconds) throws Exception {
+    var moved = Turns.NOW.plus(Duration.ofMinutes(3));
+    var now = new Moment(moved.wall().plusSeconds(seconds), Duration.ZERO, moved.boot());
+    try (var store = openAt("one")) {
+      store.load(Turns.NOW);
+      store.write(Turns.state(7), Changes.NONE);
+    }
+
+    try (var store = openAt("one")) {
+      var known = Math.abs(seconds) > 2 ? seconds : 0; // or it was slewed
+      assertThat(store.load(now).past().stepped()).isEqualTo(Duration.ofSeconds(known));
+    }
+    try (var store = openAt("another")) {
+      assertThat(store.load(now).past().stepped()).isZero();
+    }
+    try (var store = open()) {
+      assertThat(store.load(now).past().stepped()).isZero();
+    }
+  }
+
+  @Test
+  void aClockSinceBootThatIsBehindIsAnotherOne() throws Exception {
+    try (var store = openAt("one")) {
+      store.load(Turns.NOW);
+      store.write(Turns.state(7), Changes.NONE);
+    }
+
+    try (var store = openAt("one")) {
+      var now = new Moment(Turns.NOW.wall(), Duration.ZERO, Duration.ofSeconds(9));
+      assertThat(store.load(now).past().stepped()).isZero();
+    }
+  }
+
+  private SqliteStore openAt(String boot) throws IOException {
+    return SqliteStore.open(directory(), InstantSource.fixed(TODAY), Optional.of(boot), _ -> {});
+  }
+
   @Test
   void writingTwiceIsWritingOnce() throws Exception {
     var records = new RandomRecords(3);
@@ -476,7 +515,8 @@ class SqliteStoreTest {
     }
     spoil("transition");
 
-    try (var store = SqliteStore.open(directory(), InstantSource.fixed(TODAY), lost::add)) {
+    try (var store =
+        SqliteStore.open(directory(), InstantSource.fixed(TODAY), Optional.empty(), lost::add)) {
       var loaded = store.load(Turns.NOW);
 
       assertThat(loaded.lost().orElseThrow()).contains("is damaged", ".corrupt-");

@@ -37,6 +37,37 @@ class ClockTest {
   }
 
   @ParameterizedTest(name = "by {0} s")
+  @ValueSource(longs = {7200, 1500, -1500, -7200})
+  void neitherIsOneThatNobodySawBecauseWeWereAway(long seconds) {
+    world.run(Duration.ofMinutes(5));
+    world.become("ulsfo/ops/a", Condition.KILLED);
+    world.run(Duration.ofMinutes(3));
+
+    world.stepClock(Duration.ofSeconds(seconds));
+    world.restart(Duration.ofSeconds(20));
+    world.run(Duration.ofMinutes(5));
+
+    assertThat(world.sent).filteredOn(ClockTest::isAboutTheSite).isEmpty();
+    assertThat(world.site("ulsfo").judgement().state()).isInstanceOf(SiteState.Stalled.class);
+    world.run(Duration.ofMinutes(5));
+    assertThat(world.site("ulsfo").judgement().state()).isInstanceOf(SiteState.Absent.class);
+  }
+
+  /** Only two windows without data, and four looks to see it, would page so soon. */
+  @Test
+  void ofCountersThatStoodStillWhileWeWereAwayNoneSaysForHowLong() {
+    world.run(Duration.ofMinutes(5));
+    world.become("ulsfo/ops/a", Condition.FULL);
+    world.run(Duration.ofMinutes(3));
+
+    world.stepClock(Duration.ofHours(2));
+    world.reboot(Duration.ofSeconds(20));
+    world.run(Duration.ofSeconds(40));
+
+    assertThat(world.sent).filteredOn(ClockTest::isAboutTheSite).isEmpty();
+  }
+
+  @ParameterizedTest(name = "by {0} s")
   @ValueSource(longs = {7200, -7200})
   void dataThatGoesOnIsDatedNowWhateverTheWallClockWasSetTo(long seconds) {
     world.run(Duration.ofMinutes(5));
@@ -83,6 +114,17 @@ class ClockTest {
     world.second();
 
     world.stepClock(Duration.ofHours(-2));
+    world.second();
+
+    assertThat(world.turns.getLast().changes().memory().instances()).isNotEmpty();
+  }
+
+  @Test
+  void afterAStepWhileWeWereAwayClocksAreKeptWithTheFirstTurn() {
+    world.run(Duration.ofMinutes(5));
+
+    world.stepClock(Duration.ofHours(-2));
+    world.restart(Duration.ofSeconds(20));
     world.second();
 
     assertThat(world.turns.getLast().changes().memory().instances()).isNotEmpty();

@@ -162,6 +162,12 @@ final class World {
     simulation.stepClock(by);
   }
 
+  /** As {@link #restart}, of the watcher's machine. */
+  void reboot(Duration away) {
+    servers.values().forEach(Witness::forgotten);
+    simulation.reboot(away);
+  }
+
   /** The watcher is killed and starts again after {@code away}; its servers go on meanwhile. */
   void restart(Duration away) {
     servers.values().forEach(Witness::forgotten);

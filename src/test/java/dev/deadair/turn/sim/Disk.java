@@ -1,8 +1,10 @@
 package dev.deadair.turn.sim;
 
+import dev.deadair.alert.Drills;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Incidents;
+import dev.deadair.alert.Mutes;
 import dev.deadair.alert.Openings;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.Hours;
@@ -16,8 +18,10 @@ import dev.deadair.turn.Changes;
 import dev.deadair.turn.Commit;
 import dev.deadair.turn.Past;
 import dev.deadair.turn.Turn;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** One watcher's journal: absolute values on a disk that may fail, and what still waits for it. */
 final class Disk {
@@ -35,6 +39,10 @@ final class Disk {
   private Changes waiting = Changes.NONE;
 
   private long seq;
+
+  /** By which what it holds is dated. */
+  private Optional<Moment> clocks = Optional.empty();
+
   private final Map<InstanceId, RememberedInstance> instances = new LinkedHashMap<>();
   private final Map<GroupId, RememberedJudgement> groups = new LinkedHashMap<>();
   private final Map<SiteId, RememberedJudgement> sites = new LinkedHashMap<>();
@@ -80,6 +88,7 @@ final class Disk {
     hold(seq == 0 ? Changes.whole(turn.state()) : waiting);
     waiting = Changes.NONE;
     seq = turn.seq();
+    clocks = Optional.of(turn.state().clocksKept());
   }
 
   private void hold(Changes changes) {
@@ -95,6 +104,7 @@ final class Disk {
   /** It is damaged, and has been set aside. */
   void wipe() {
     seq = 0;
+    clocks = Optional.empty();
     waiting = Changes.NONE;
     incidents.clear();
     opened.clear();
@@ -107,16 +117,22 @@ final class Disk {
   /** What the next run finds; what waited went with the one before. */
   Past load(Moment now) {
     waiting = Changes.NONE;
-    var anchor = new Anchor(now);
+    var stepped = clocks.map(now::stepped).orElse(Duration.ZERO);
+    var then = now.unstepped(stepped);
+    var anchor = new Anchor(then);
     return new Past(
         seq,
         new Memory(instances, groups, sites, baselines),
+        Map.of(),
         Incidents.of(
             incidents.values().stream().map(anchor::read).toList(),
             Openings.of(
                 opened.values().stream()
-                    .filter(each -> !each.openedAt().wall().isAfter(now.wall()))
+                    .filter(each -> !each.openedAt().wall().isAfter(then.wall()))
                     .map(anchor::read)
-                    .toList())));
+                    .toList())),
+        Mutes.NONE,
+        Drills.NONE,
+        stepped);
   }
 }

@@ -70,7 +70,6 @@ final class SimulatedWatcher {
   private boolean blind;
   private boolean losesLook;
   private long latest;
-  private boolean stepped;
 
   /** Until when it does not run; NEVER while it does. */
   private long awayUntil = Clock.NEVER;
@@ -147,16 +146,10 @@ final class SimulatedWatcher {
     steadySince = time;
   }
 
-  /**
-   * Its wall clock is stepped. A journal's times cannot be dated after a step that it has never
-   * seen, so none comes while it is away, and it does not die before its next turn is kept.
-   */
+  /** Its wall clock is stepped, whether it runs or not. */
   void stepClock(long seconds, long time) {
-    if (runs() && dies == null && disk.health() != Disk.Health.FULL) {
-      clock.step(seconds);
-      steadySince = time;
-      stepped = true;
-    }
+    clock.step(seconds);
+    steadySince = time;
   }
 
   void suspend(long time, long until) {
@@ -199,13 +192,12 @@ final class SimulatedWatcher {
     }
     wakes = false;
     var turn = state.turn(List.copyOf(facts), now);
-    if (dies != null && !stepped && (!diesEventfully || !turn.changes().incidents().isEmpty())) {
+    if (dies != null && (!diesEventfully || !turn.changes().incidents().isEmpty())) {
       dieIn(turn, time, away, now);
       return true;
     }
     take(turn, time);
     send(turn.due(), commit(turn), time, now, Integer.MAX_VALUE);
-    stepped &= disk.health() == Disk.Health.FULL;
     return true;
   }
 
