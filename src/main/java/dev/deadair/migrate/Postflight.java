@@ -150,6 +150,9 @@ public final class Postflight {
     if (damage != null) {
       return Check.noGo("no-damage", List.of(damage));
     }
+    if (own.started().isEmpty()) {
+      return Check.waiting("no-damage", own.shows());
+    }
     var isRefused =
         own.scrape().filter(each -> each.signals().get(CONFIG_RELOADED).orElse(1) == 0).isPresent();
     return isRefused
