@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** When we cannot look, somebody is told of that, once for each cause, and of nothing else. */
@@ -139,6 +140,31 @@ class BlindTest {
 
     assertThat(sent).noneMatch(Due::resolves);
     assertThat(named()).anyMatch(each -> each.startsWith("DeadairBlind{site1}"));
+  }
+
+  /** A clock that is wrong keeps nobody from looking: that no look ends has another cause. */
+  @Test
+  void thatOurClockIsKnownToBeWrongExplainsNoLookThatIsNotTaken() {
+    var world = new World(Limits.DEFAULT, "ulsfo/ops/a", "eqsin/ops/a");
+    world.run(Duration.ofMinutes(5));
+    world.stepClock(Duration.ofMinutes(10));
+    world.run(Duration.ofMinutes(10));
+    assertThat(world.sent).extracting(BlindTest::cause).contains("clock-wrong");
+    var state = world.state();
+    now = world.now();
+
+    for (var second = 0; second < 600; second++) {
+      now = now.plus(Duration.ofSeconds(1));
+      var turn = state.turn(List.of(), now);
+      state = turn.state();
+      sent.addAll(turn.due());
+    }
+
+    assertThat(sent).extracting(BlindTest::cause).contains("no-look");
+  }
+
+  private static @Nullable String cause(Due due) {
+    return due.incident().alert().more().get("cause");
   }
 
   private Observation refusesUs(InstanceId id) {
