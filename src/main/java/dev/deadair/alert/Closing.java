@@ -77,8 +77,11 @@ final class Closing {
     if (told.generation() < incident.generation()) {
       return !isForgotten(receiver, member);
     }
-    // A member that was away, or forgot, must hear of the end as well as of the rest.
-    return !isPast(incident.over().get(), receiver.level().resolvedRetention())
+    // A member that was away, or forgot, must hear of the end as well as of the rest. Of what
+    // nobody remembers it probably never had anything: an Alertmanager makes a group of the end all
+    // the same, and until it drops that, a page waits for the group's interval (0.25).
+    return !incident.assumed()
+        && !isPast(incident.over().get(), receiver.level().resolvedRetention())
         && told.acceptedAt().filter(at -> !isPast(at, receiver.level().resend())).isEmpty();
   }
 

@@ -109,12 +109,14 @@ public record Receiver(
         implements Nature {
       /**
        * Measured: a lease of 15 min outlives a member that is 5 min off; Prometheus' own does not.
+       * An end that is told for longer than 5 min keeps its group alive until the next outage may
+       * page, which would wait for the group's interval then.
        */
       public static final Level DEFAULT =
           new Level(
               Duration.ofSeconds(45),
               Duration.ofMinutes(15),
-              Duration.ofMinutes(15),
+              Duration.ofMinutes(5),
               Duration.ofSeconds(60));
     }
 

@@ -408,7 +408,7 @@ class DeliveryTest {
       world.is(DARK, standing);
       world.turn(List.of(), List.of());
       world.sent.clear();
-      world.run(MINUTE.multipliedBy(3));
+      world.run(MINUTE);
       assertThat(world.sent).as("%s", standing).isEmpty();
       assertThat(undelivered(world)).as("nothing is owed").isEmpty();
     }
@@ -571,6 +571,28 @@ class DeliveryTest {
 
     assertThat(world.to("events")).extracting(Due::reason).containsExactly(Reason.RESOLVED);
     assertThat(world.incidents.all()).isEmpty();
+  }
+
+  /** An Alertmanager makes a group of it, in which a page would wait. */
+  @Test
+  void theEndOfWhatNobodyRemembersIsToldAMemberUntilItTakesItAndNeverAgain() {
+    var world = new Deliverer(ALERTMANAGER);
+    world.is(DARK, Standing.OVER);
+    world.answer("am2", NOTHING);
+    world.restart(Duration.ZERO);
+    world.run(MINUTE.multipliedBy(10));
+
+    assertThat(world.to("am1")).hasSize(1).allMatch(Due::resolves);
+    assertThat(world.to("am2")).hasSizeGreaterThan(1);
+  }
+
+  /** The next page of the same site would find its group there, and wait in it. */
+  @Test
+  void anEndIsNotToldForSoLongThatTheNextPageWaitsForIt() {
+    var level = Receiver.Nature.Level.DEFAULT;
+
+    assertThat(level.resolvedRetention().plus(MINUTE.multipliedBy(2)))
+        .isLessThan(Limits.DEFAULT.window());
   }
 
   /** A journal that failed may have missed what opened after it. */
