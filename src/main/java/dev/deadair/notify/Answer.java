@@ -74,5 +74,13 @@ sealed interface Answer {
     String words() {
       return words;
     }
+
+    /** Whether nobody was reached at all, so that it is no matter of what was sent. */
+    boolean isOnTheWay() {
+      return switch (this) {
+        case UNRESOLVED, REFUSED, NO_ROUTE, CONNECT_TIMEOUT, TLS -> true;
+        case TIMEOUT, CUT, UNREADABLE, BUG -> false;
+      };
+    }
   }
 }

@@ -11,7 +11,8 @@ import java.time.Duration;
  * <pre>
  * outcome                              next form    again after
  * Accepted                             FULL         10 s, if it is due still
- * Failed                               the same     the pace's step
+ * Failed                               the same     the pace's step, or once another is accepted
+ *                                                   where nobody was reached
  * Failed, the fifth 5xx in a row       MINIMAL      the pace's step
  * Rejected 3xx, 401, 403, 407          the same     1 min
  * Rejected otherwise, FULL             MINIMAL      at once
@@ -19,9 +20,10 @@ import java.time.Duration;
  * </pre>
  *
  * @param failures in a row
+ * @param unreached whether the latest of them was about the way, and not about what was sent
  * @param ready when it may be sent
  */
-record Attempt(int generation, Form form, int failures, Moment ready) {
+record Attempt(int generation, Form form, int failures, boolean unreached, Moment ready) {
 
   /** By then a turn has heard of the acceptance; if its report was lost, it is sent once more. */
   private static final Duration HEARD = Duration.ofSeconds(10);
@@ -33,12 +35,12 @@ record Attempt(int generation, Form form, int failures, Moment ready) {
   private static final int ERRORS_BEFORE_MINIMAL = 5;
 
   static Attempt first(Due due, Moment now) {
-    return new Attempt(due.generation(), Form.FULL, 0, now);
+    return new Attempt(due.generation(), Form.FULL, 0, false, now);
   }
 
   Attempt after(Answer answer, Outcome outcome, Pace pace, double jitter, Moment now) {
     return switch (outcome) {
-      case Outcome.Accepted _ -> new Attempt(generation, Form.FULL, 0, now.plus(HEARD));
+      case Outcome.Accepted _ -> new Attempt(generation, Form.FULL, 0, false, now.plus(HEARD));
       case Outcome.Failed _ -> failed(answer, pace, jitter, now);
       case Outcome.Rejected(var status, _) -> rejected(status, now);
     };
@@ -52,15 +54,22 @@ record Attempt(int generation, Form form, int failures, Moment ready) {
         answer instanceof Answer.Answered it
             ? it.retryAfter().orElse(Duration.ZERO)
             : Duration.ZERO;
-    return new Attempt(generation, next, count, now.plus(pace.after(count, asked, jitter)));
+    var unreached = answer instanceof Answer.Unanswered none && none.why().isOnTheWay();
+    return new Attempt(
+        generation, next, count, unreached, now.plus(pace.after(count, asked, jitter)));
+  }
+
+  /** Once something else has got through, what was only on the wrong way need not wait. */
+  Attempt afterAnother(Moment now) {
+    return unreached ? new Attempt(generation, form, failures, false, now) : this;
   }
 
   private Attempt rejected(int status, Moment now) {
     var door = status < 400 || status == 401 || status == 403 || status == 407;
     if (door) {
-      return new Attempt(generation, form, 0, now.plus(LET_IN_AGAIN));
+      return new Attempt(generation, form, 0, false, now.plus(LET_IN_AGAIN));
     }
     var wait = form == Form.FULL ? Duration.ZERO : REFUSED_AGAIN;
-    return new Attempt(generation, Form.MINIMAL, 0, now.plus(wait));
+    return new Attempt(generation, Form.MINIMAL, 0, false, now.plus(wait));
   }
 }

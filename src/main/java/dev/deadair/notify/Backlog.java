@@ -85,6 +85,7 @@ final class Backlog {
     }
     attempts.put(Errand.of(sent), before.after(answer, outcome, pace, jitter.getAsDouble(), now));
     if (outcome instanceof Outcome.Accepted) {
+      attempts.replaceAll((_, each) -> each.afterAnother(now));
       due = due.stream().filter(each -> !Errand.of(each).equals(Errand.of(sent))).toList();
     }
   }

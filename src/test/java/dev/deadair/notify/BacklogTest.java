@@ -79,6 +79,24 @@ class BacklogTest {
     assertThat(backlog.next(after(5))).contains(TRIGGER);
   }
 
+  /** The door was shut; what fails for another reason may fail again. */
+  @Test
+  void whatReachedNobodyLeavesAsSoonAsAnotherIsAccepted() {
+    var other = trigger(PAGERDUTY, "ulsfo");
+    var third = trigger(PAGERDUTY, "drmrs");
+    backlog.replace(List.of(TRIGGER, other, third), true, START);
+    fails(third, START);
+    backlog.leaves(TRIGGER, START);
+    backlog.ended(
+        TRIGGER,
+        new Answer.Unanswered(Answer.Why.REFUSED, ""),
+        new Outcome.Failed("connection refused"),
+        START);
+    accepted(other, after(1));
+
+    assertThat(sentInOrder(after(1))).containsExactly(TRIGGER);
+  }
+
   @Test
   void aNewerGenerationTakesThePlaceOfTheOlderAndItsBackOff() {
     backlog.replace(List.of(TRIGGER), true, START);
