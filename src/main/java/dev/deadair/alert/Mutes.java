@@ -15,10 +15,12 @@ import dev.deadair.liveness.Watcher;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -69,6 +71,25 @@ public record Mutes(Map<String, Maintenance> byId) {
     var next = new LinkedHashMap<>(seen.byId);
     next.values().removeIf(one -> now.boot().minus(one.end().boot()).compareTo(SHOWN_AFTER) > 0);
     return seen.changed(next);
+  }
+
+  /** The groups that somebody works on at {@code now}, or on a part of them. */
+  public Set<GroupId> workedOn(Fleet fleet, Moment now) {
+    var groups = new HashSet<GroupId>();
+    for (var one : byId.values()) {
+      if (one.isOn(now)) {
+        switch (one.subject()) {
+          case SiteId _ ->
+              site(one.subject(), fleet).stream()
+                  .flatMap(site -> site.groups().stream())
+                  .forEach(group -> groups.add(group.id()));
+          case GroupId id -> groups.add(id);
+          case InstanceId id -> groups.add(id.group());
+          case Watcher _ -> {}
+        }
+      }
+    }
+    return groups;
   }
 
   private static Maintenance seen(Maintenance one, Fleet fleet, Moment now) {

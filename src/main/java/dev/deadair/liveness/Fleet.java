@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Everything that is watched. It only routes: each look to its site, each turn to all of them. */
 public record Fleet(Inventory inventory, Sight sight, Map<SiteId, Site> sites) {
@@ -62,9 +63,18 @@ public record Fleet(Inventory inventory, Sight sight, Map<SiteId, Site> sites) {
 
   /** This fleet judged at {@code now}; sites that nothing has changed in are the same objects. */
   public Fleet at(Moment now) {
+    return at(now, Set.of());
+  }
+
+  /**
+   * The same while somebody works on some of it.
+   *
+   * @param workedOn groups of which what comes now is not what is usual
+   */
+  public Fleet at(Moment now, Set<GroupId> workedOn) {
     var turned = sight.turned(now, inventory.unbroken());
     var judged = new LinkedHashMap<SiteId, Site>();
-    sites.forEach((id, site) -> judged.put(id, site.at(now, turned, inventory)));
+    sites.forEach((id, site) -> judged.put(id, site.at(now, workedOn, turned, inventory)));
     return new Fleet(inventory, turned.asked(judged.values(), now, inventory.unbroken()), judged);
   }
 }

@@ -87,8 +87,9 @@ public record Group(
    * This group judged at {@code now}; the same object when nothing has changed.
    *
    * @param from when it is to have data first; empty where it is, or had some
+   * @param learns whether what it ingests now may be usual
    */
-  Group at(Moment now, Optional<Moment> from, Sight sight, Inventory inventory) {
+  Group at(Moment now, Optional<Moment> from, boolean learns, Sight sight, Inventory inventory) {
     var then = new ArrayList<Instance>(instances.size());
     for (var each : instances) {
       then.add(each.at(now, sight, inventory));
@@ -97,14 +98,14 @@ public record Group(
         Same.objects(then, instances)
             ? this
             : new Group(expected, judgement, ingestion, then, serviceName);
-    return group.judged(now, from, inventory);
+    return group.judged(now, from, learns, inventory);
   }
 
-  private Group judged(Moment now, Optional<Moment> from, Inventory inventory) {
+  private Group judged(Moment now, Optional<Moment> from, boolean learns, Inventory inventory) {
     var seen = evidence(now, inventory);
     var evidence = from.map(at -> seen.expectedFrom(at, now)).orElse(seen);
     var judged = judgement.on(evidence, lastData(), expected.limits(), inventory.unbroken(), now);
-    var measured = measured(judged, now);
+    var measured = measured(judged, learns, now);
     return Same.object(judged, judgement) && Same.object(measured, ingestion)
         ? this
         : new Group(expected, judged, measured, instances, serviceName);
@@ -114,7 +115,7 @@ public record Group(
    * Ingestion is that of the replica with the most: the others may have just started. What we
    * cannot see is not low: a loss counts from when we see it again.
    */
-  private Ingestion measured(Judgement judged, Moment now) {
+  private Ingestion measured(Judgement judged, boolean learns, Moment now) {
     if (judged.blind().isPresent()) {
       return ingestion.unjudged();
     }
@@ -126,7 +127,7 @@ public record Group(
       }
     }
     return best.isPresent() && judged.state() instanceof SiteState.Producing
-        ? ingestion.at(best.getAsDouble(), running(), expected.limits().floor(), now)
+        ? ingestion.at(best.getAsDouble(), running(), expected.limits().floor(), learns, now)
         : ingestion.unjudged();
   }
 

@@ -57,8 +57,9 @@ public record Ingestion(
    *
    * @param rate useful samples per second
    * @param runs which versions and configurations run
+   * @param learns whether what comes now is what comes of itself, and so may be usual
    */
-  Ingestion at(double rate, String runs, Floor floor, Moment now) {
+  Ingestion at(double rate, String runs, Floor floor, boolean learns, Moment now) {
     var usual = baseline.usual(now);
     var isLow = usual.isPresent() && below(rate, usual.getAsDouble() * HALF, low);
     var floorRate =
@@ -70,7 +71,7 @@ public record Ingestion(
     var isLost = below(rate, floorRate, lost);
     var change = running.isEmpty() || runs.equals(running) ? changed : Optional.of(now);
     if (!isLow && !isLost) {
-      return same(well(baseline.learned(rate, now), runs, change));
+      return same(well(learns ? baseline.learned(rate, now) : baseline, runs, change));
     }
     var next =
         new Ingestion(
@@ -79,7 +80,7 @@ public record Ingestion(
             isLost ? Optional.of(lost.orElse(now)) : Optional.empty(),
             runs,
             change);
-    return next.isOldNews(now)
+    return learns && next.isOldNews(now)
         ? well(baseline.times(rate / usual.orElse(rate)), runs, change)
         : same(next);
   }

@@ -4,6 +4,7 @@ import dev.deadair.liveness.Inventory.ExpectedSite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A datacenter: its groups and the verdict on them together. */
 public record Site(ExpectedSite expected, Judgement judgement, List<Group> groups) {
@@ -62,13 +63,17 @@ public record Site(ExpectedSite expected, Judgement judgement, List<Group> group
     return instance(id).map(instance -> with(instance.heard(at))).orElse(this);
   }
 
-  /** This site judged at {@code now}; the same object when nothing has changed. */
-  Site at(Moment now, Sight sight, Inventory inventory) {
+  /**
+   * This site judged at {@code now}; the same object when nothing has changed.
+   *
+   * @param workedOn groups that learn nothing now
+   */
+  Site at(Moment now, Set<GroupId> workedOn, Sight sight, Inventory inventory) {
     var from = expected.from().filter(_ -> lastData().isEmpty()).map(now::at);
     var then = new ArrayList<Group>(groups.size());
     var parts = new ArrayList<Evidence>(groups.size());
     for (var each : groups) {
-      var judged = each.at(now, from, sight, inventory);
+      var judged = each.at(now, from, !workedOn.contains(each.id()), sight, inventory);
       then.add(judged);
       parts.add(judged.evidence(now, inventory));
     }

@@ -69,7 +69,7 @@ public record State(
 
   /** One turn: take the facts, judge, and say what is to be kept and what is to be sent. */
   public Turn turn(List<Fact> facts, Moment now) {
-    var looked = after(facts).at(now);
+    var looked = after(facts).at(now, mutes.workedOn(fleet, now));
     var diagnosed = diagnoses.heard(lines(facts), now).after(fleet, looked, now);
     var routing = rules.routing();
     var heard = Deliveries.of(facts);

@@ -27,6 +27,7 @@ class IngestionTest {
   private Moment now = new Moment(MONDAY, Duration.ofDays(1), Duration.ofDays(1));
   private Ingestion ingestion = Ingestion.UNKNOWN;
   private String runs = "3.5.0 abc";
+  private boolean learns = true;
   private final List<String> told = new ArrayList<>();
 
   @ParameterizedTest
@@ -59,6 +60,26 @@ class IngestionTest {
 
     assertThat(told).isNotEmpty().allMatch(each -> each.startsWith("low"));
     assertThat(told).hasSizeLessThan(62);
+  }
+
+  /** A load test, and a new configuration that is taken back: neither was ever usual. */
+  @Test
+  void whatComesWhileSomebodyWorksOnItTeachesNothing() {
+    weeks(3);
+    var usual = ingestion.baseline();
+    learns = false;
+    for (var hour = 0; hour < 4; hour++) {
+      for (var minute = 0; minute < 60; minute++) {
+        step(seasonal(now.wall()) * 3);
+      }
+    }
+    runs = "3.5.0 sharded";
+    for (var minute = 0; minute < 3 * 60; minute++) {
+      step(seasonal(now.wall()) * 0.3);
+    }
+
+    assertThat(ingestion.baseline()).isEqualTo(usual);
+    assertThat(ingestion.low()).isPresent();
   }
 
   @Test
@@ -120,8 +141,8 @@ class IngestionTest {
   void aFloorInSamplesPerSecondNeedsNoBaselineAndNoFloorIsNone() {
     var absolute = Ingestion.UNKNOWN;
     var off = Ingestion.UNKNOWN;
-    absolute = absolute.at(49, runs, new Floor.Absolute(50), now);
-    off = off.at(0.1, runs, new Floor.Off(), now);
+    absolute = absolute.at(49, runs, new Floor.Absolute(50), true, now);
+    off = off.at(0.1, runs, new Floor.Off(), true, now);
 
     assertThat(absolute.lost()).isPresent();
     assertThat(off.lost()).isEmpty();
@@ -148,7 +169,7 @@ class IngestionTest {
 
   private void step(double rate) {
     now = now.plus(STEP);
-    ingestion = ingestion.at(rate, runs, Floor.DEFAULT, now);
+    ingestion = ingestion.at(rate, runs, Floor.DEFAULT, learns, now);
     if (lasted(ingestion.lost(), WINDOW) && !ingestion.isExplained()) {
       told.add("lost at " + now.wall());
     } else if (lasted(ingestion.low(), WARN_AFTER)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.Due;
 import dev.deadair.alert.Maintenance;
+import dev.deadair.liveness.Baseline;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Limits;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MaintenanceTest {
 
@@ -207,6 +210,39 @@ class MaintenanceTest {
     world.run(Duration.ofMinutes(1));
 
     assertThat(pages("PrometheusSiteAbsent")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("eachPart")
+  void nothingIsLearntOfAGroupThatIsWorkedOnOrAPartOfIt(Subject subject) {
+    world.run(Duration.ofMinutes(30));
+    var before = baseline();
+    assertThat(before.recent()).hasSizeGreaterThan(5);
+    maintain(subject, Duration.ofMinutes(60), false);
+    world.run(Duration.ofMinutes(58));
+    assertThat(baseline()).isEqualTo(before);
+
+    world.run(Duration.ofMinutes(10));
+
+    assertThat(baseline()).isNotEqualTo(before);
+  }
+
+  static List<Subject> eachPart() {
+    return List.of(ULSFO, ONE.group(), ONE);
+  }
+
+  @Test
+  void aGroupThatNobodyWorksOnLearnsAllTheTime() {
+    world.run(Duration.ofMinutes(30));
+    var before = baseline();
+    maintain(new SiteId("elsewhere"), Duration.ofMinutes(60), false);
+    world.run(Duration.ofMinutes(10));
+
+    assertThat(baseline()).isNotEqualTo(before);
+  }
+
+  private Baseline baseline() {
+    return world.site("ulsfo").group(ONE.group()).orElseThrow().ingestion().baseline();
   }
 
   private void maintain(Subject subject, Duration atMost, boolean untilProducing) {
