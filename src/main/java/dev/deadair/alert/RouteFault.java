@@ -46,7 +46,9 @@ public record RouteFault(
     /** PagerDuty is told of an end by Alertmanager, which may only have forgotten. */
     SENDS_RESOLVED("sends-resolved"),
     /** Members of a cluster that do not route alike. */
-    MEMBERS_DIFFER("members-differ");
+    MEMBERS_DIFFER("members-differ"),
+    /** Members of a cluster whose clocks do not agree. */
+    CLOCKS_DIFFER("clocks-differ");
 
     private final String word;
 

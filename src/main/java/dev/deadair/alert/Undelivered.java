@@ -61,7 +61,7 @@ final class Undelivered {
       }
     }
     open.stream()
-        .filter(each -> each.name() == AlertName.UNDELIVERED)
+        .filter(each -> each.name() == AlertName.UNDELIVERED && !ClockSymptoms.isOne(each))
         .forEach(each -> owed.putIfAbsent(each, Optional.empty()));
     return owed.entrySet().stream()
         .map(each -> symptom(each.getKey(), each.getValue(), drills))

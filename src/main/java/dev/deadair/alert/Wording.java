@@ -94,7 +94,9 @@ final class Wording {
       case UNDELIVERED ->
           "Receiver "
               + incident.alert().more().get("receiver")
-              + " is not reached by "
+              + (ClockSymptoms.isOne(incident.alert())
+                  ? " has members whose clocks differ, seen by "
+                  : " is not reached by ")
               + routing.watcher()
               + " since "
               + since;
@@ -210,7 +212,10 @@ final class Wording {
       case BLIND ->
           "Until it is seen again nobody is paged for what happens there, nor told it is over.";
       case UNDELIVERED ->
-          "It takes nothing, refuses it, or does not pass it on: see the log and the incidents.";
+          ClockSymptoms.isOne(incident.alert())
+              ? "They may page twice, or not tell that it is over: set their clocks by NTP."
+              : "It takes nothing, refuses it, or does not pass it on: see the log and the"
+                    + " incidents.";
       case STORE_FAILING ->
           "Pages leave all the same; nothing is told to be over, and a restart forgets.";
       case DRILL ->

@@ -163,7 +163,10 @@ public final class Daemon implements AutoCloseable {
   private void readRoutes() {
     var watch =
         new RouteWatch(
-            settings, new RouteSurvey(Wiring.destinations(settings, rotation)), clock, inbox::put);
+            settings,
+            new RouteSurvey(Wiring.destinations(settings, rotation), () -> clock.get().wall()),
+            clock,
+            inbox::put);
     var _ = timer("routes").scheduleWithFixedDelay(watch, 0, ROUTES.toSeconds(), TimeUnit.SECONDS);
   }
 

@@ -61,7 +61,7 @@ public final class LabelSurvey {
 
   private static ExternalLabels.Result labels(Inquiry inquiry, URI url) {
     return switch (inquiry.ask(url, "/api/v1/status/config")) {
-      case Reply.Said(var body) -> ExternalLabels.status(body);
+      case Reply.Said(var body, _) -> ExternalLabels.status(body);
       case Reply.Unsaid(var why) -> new ExternalLabels.Result.NotRead(1, why);
     };
   }

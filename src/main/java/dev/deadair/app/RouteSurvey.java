@@ -7,8 +7,11 @@ import dev.deadair.lint.RoutesReader;
 import dev.deadair.notify.Destination;
 import dev.deadair.notify.Inquiry;
 import dev.deadair.notify.Inquiry.Reply;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -18,7 +21,10 @@ public final class RouteSurvey {
 
   private final List<Callable<Finding>> questions = new ArrayList<>();
 
-  RouteSurvey(List<Destination> destinations) {
+  private final InstantSource clock;
+
+  RouteSurvey(List<Destination> destinations, InstantSource clock) {
+    this.clock = clock;
     for (var destination : destinations) {
       switch (destination) {
         case Destination.Alertmanager alertmanager -> {
@@ -34,7 +40,7 @@ public final class RouteSurvey {
 
   /** The survey of what {@code settings} name. */
   public static RouteSurvey of(Settings settings) {
-    return new RouteSurvey(Wiring.destinations(settings, new Rotation()));
+    return new RouteSurvey(Wiring.destinations(settings, new Rotation()), InstantSource.system());
   }
 
   /** What came of asking one member. */
@@ -42,8 +48,12 @@ public final class RouteSurvey {
 
     Route route();
 
-    /** It says how it routes, and we understand it. */
-    record Routed(Route route, Routes routes) implements Finding {}
+    /**
+     * It says how it routes, and we understand it.
+     *
+     * @param ahead how far its clock is ahead of ours; empty where it tells no time
+     */
+    record Routed(Route route, Routes routes, Optional<Duration> ahead) implements Finding {}
 
     /** It does not, or we do not. */
     record Unrouted(Route route, String why) implements Finding {}
@@ -62,14 +72,15 @@ public final class RouteSurvey {
     return List.copyOf(findings);
   }
 
-  private static Finding ask(
-      Inquiry inquiry, Destination.Alertmanager alertmanager, String member) {
+  private Finding ask(Inquiry inquiry, Destination.Alertmanager alertmanager, String member) {
     var route = new Route(alertmanager.receiver().name(), member);
     return switch (inquiry.ask(alertmanager.url(member), "/api/v2/status")) {
       case Reply.Unsaid(var why) -> new Finding.Unrouted(route, why);
-      case Reply.Said(var body) ->
+      case Reply.Said(var body, var date) ->
           switch (RoutesReader.status(body)) {
-            case RoutesReader.Result.Read(var routes) -> new Finding.Routed(route, routes);
+            case RoutesReader.Result.Read(var routes) ->
+                new Finding.Routed(
+                    route, routes, date.map(it -> Duration.between(clock.instant(), it)));
             case RoutesReader.Result.NotRead(var line, var why) ->
                 new Finding.Unrouted(route, "line " + line + " of its configuration " + why);
           };

@@ -1,6 +1,7 @@
 package dev.deadair.app;
 
 import dev.deadair.alert.Alert;
+import dev.deadair.alert.MemberClocks;
 import dev.deadair.alert.Raisable;
 import dev.deadair.alert.Route;
 import dev.deadair.alert.RouteCheck;
@@ -45,7 +46,8 @@ final class RouteWatch implements Runnable {
   private final Set<Route> mute = new HashSet<>();
   private Set<RouteFault> faults = Set.of();
   private Trees trees = Trees.NONE;
-  private Optional<List<Routes>> ruledOn = Optional.empty();
+  private MemberClocks clocks = MemberClocks.NONE;
+  private Optional<RuledOn> ruledOn = Optional.empty();
   private Moment ruledAt;
 
   RouteWatch(Settings settings, RouteSurvey survey, Supplier<Moment> clock, Consumer<Fact> sink) {
@@ -77,12 +79,13 @@ final class RouteWatch implements Runnable {
   private void hand(Finding finding) {
     var route = finding.route();
     switch (finding) {
-      case Finding.Routed(_, var routes) -> {
+      case Finding.Routed(_, var routes, var ahead) -> {
         if (mute.remove(route)) {
           LOG.info("receiver={} member={} routes=read", route.receiver(), route.member());
         }
         var now = clock.get();
         trees = trees.with(route, routes, now);
+        clocks = clocks.heard(route, ahead);
         sink.accept(new Fact.RouteProved(route, routes, now));
       }
       case Finding.Unrouted(_, var why) -> {
@@ -100,20 +103,25 @@ final class RouteWatch implements Runnable {
   /** It takes seconds with a thousand sites; a waiver may end without a change of the routes. */
   private boolean isRulingDue() {
     return (!trees.byRoute().isEmpty() || !hasAlertmanager)
-        && (!ruledOn.equals(Optional.of(routes()))
+        && (!ruledOn.equals(Optional.of(known()))
             || clock.get().since(ruledAt).compareTo(AT_LEAST) >= 0);
   }
 
-  private List<Routes> routes() {
-    return trees.byRoute().values().stream().map(Trees.Tree::routes).toList();
+  private RuledOn known() {
+    return new RuledOn(
+        trees.byRoute().values().stream().map(Trees.Tree::routes).toList(),
+        clocks.faults(settings.routing()));
   }
+
+  /** What a ruling rests on, waivers aside. */
+  private record RuledOn(List<Routes> routes, List<RouteFault> clocks) {}
 
   /** Says each fault once when it is there, and once when it is not any more. */
   private void rule() {
     var now = clock.get();
-    var found =
-        new LinkedHashSet<>(
-            RouteCheck.faults(alerts, settings.routing(), trees, settings.waived(), now.wall()));
+    var found = new LinkedHashSet<>(clocks.faults(settings.routing()));
+    found.addAll(
+        RouteCheck.faults(alerts, settings.routing(), trees, settings.waived(), now.wall()));
     for (var each : found) {
       if (!faults.contains(each)) {
         if (each.grave()) {
@@ -129,7 +137,7 @@ final class RouteWatch implements Runnable {
       }
     }
     faults = found;
-    ruledOn = Optional.of(routes());
+    ruledOn = Optional.of(known());
     ruledAt = now;
     sink.accept(new Fact.RoutesReviewed(new RouteReview(List.copyOf(found), Optional.of(now))));
   }

@@ -90,7 +90,7 @@ final class SilenceWatch implements Runnable {
       var route = new Route(alertmanager.receiver().name(), member);
       switch (inquiry.ask(alertmanager.url(member), "/api/v2/silences")) {
         case Reply.Unsaid(var why) -> note(route, why);
-        case Reply.Said(var body) -> {
+        case Reply.Said(var body, _) -> {
           switch (SilencesReader.silences(body)) {
             case SilencesReader.Result.NotRead(var why) -> note(route, why);
             case SilencesReader.Result.Read(var silences) -> {

@@ -123,7 +123,8 @@ final class CheckLabels implements Callable<Integer> {
       }
       case ExternalLabels.Result.NotRead(_, var why) -> {
         var flags =
-            LabelSurvey.ask(URI.create(url), "/api/v1/status/flags") instanceof Reply.Said(var json)
+            LabelSurvey.ask(URI.create(url), "/api/v1/status/flags")
+                    instanceof Reply.Said(var json, _)
                 ? ThanosFlags.status(json)
                 : Optional.<ThanosFlags>empty();
         flags.ifPresentOrElse(
@@ -144,7 +145,7 @@ final class CheckLabels implements Callable<Integer> {
     }
     for (var url : urls) {
       if (LabelSurvey.ask(URI.create(url), "/api/v1/status/flags")
-          instanceof Reply.Said(var json)) {
+          instanceof Reply.Said(var json, _)) {
         SidecarFit.status(json)
             .flatMap(SidecarFit.Durations::fault)
             .ifPresent(words -> blocks(url, 1, words));

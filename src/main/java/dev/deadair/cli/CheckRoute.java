@@ -1,6 +1,7 @@
 package dev.deadair.cli;
 
 import dev.deadair.alert.Alert;
+import dev.deadair.alert.MemberClocks;
 import dev.deadair.alert.Raisable;
 import dev.deadair.alert.Receiver;
 import dev.deadair.alert.Route;
@@ -26,7 +27,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,17 +93,24 @@ final class CheckRoute implements Callable<Integer> {
       return 2;
     }
     var trees = Trees.NONE;
+    var clocks = MemberClocks.NONE;
     var unread = new ArrayList<Finding.Unrouted>();
     for (var finding : findings) {
       switch (finding) {
-        case Finding.Routed(var route, var routes) ->
-            trees = trees.with(route, routes, new Moment(now(), Duration.ZERO, Duration.ZERO));
+        case Finding.Routed(var route, var routes, var ahead) -> {
+          trees = trees.with(route, routes, new Moment(now(), Duration.ZERO, Duration.ZERO));
+          clocks = clocks.heard(route, ahead);
+        }
         case Finding.Unrouted none -> unread.add(none);
       }
     }
     var routing = files.isEmpty() ? settings.routing() : byFiles(settings.routing());
     var alerts = Raisable.all(settings.inventory(), routing.watcher());
-    var faults = RouteCheck.faults(alerts, routing, trees, settings.waived(), now());
+    var faults =
+        Stream.concat(
+                clocks.faults(routing).stream(),
+                RouteCheck.faults(alerts, routing, trees, settings.waived(), now()).stream())
+            .toList();
     if (format.isJson()) {
       var json = new LinkedHashMap<String, Object>();
       json.put("unread", unread.stream().map(CheckRoute::json).toList());
@@ -138,7 +148,8 @@ final class CheckRoute implements Callable<Integer> {
     var route = new Route(receiver.name(), file.toString());
     try {
       return switch (RoutesReader.configuration(Files.readString(file))) {
-        case RoutesReader.Result.Read(var routes) -> new Finding.Routed(route, routes);
+        case RoutesReader.Result.Read(var routes) ->
+            new Finding.Routed(route, routes, Optional.empty());
         case RoutesReader.Result.NotRead(var line, var why) ->
             new Finding.Unrouted(route, "line " + line + " " + why);
       };

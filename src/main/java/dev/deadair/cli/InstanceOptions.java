@@ -31,7 +31,7 @@ final class InstanceOptions {
     var inquiry = new Inquiry(config().access());
     return url ->
         switch (inquiry.ask(uri(url), ExternalLabels.PATH)) {
-          case Reply.Said(var answer) -> ExternalLabels.ofAnswer(answer, url);
+          case Reply.Said(var answer, _) -> ExternalLabels.ofAnswer(answer, url);
           case Reply.Unsaid(var why) -> throw new IOException(why);
         };
   }

@@ -135,9 +135,23 @@ final class HttpWire implements Wire {
       var bytes = response.body().byteStream().readNBytes(READ_LIMIT + 1);
       return bytes.length > READ_LIMIT
           ? new Inquiry.Reply.Unsaid("answered with more than " + READ_LIMIT + " bytes")
-          : new Inquiry.Reply.Said(new String(bytes, UTF_8));
+          : new Inquiry.Reply.Said(new String(bytes, UTF_8), instant(response.header("Date")));
     } catch (IOException e) {
       return new Inquiry.Reply.Unsaid(new Answer.Unanswered(why(e), detail(e, secrets)).words());
+    }
+  }
+
+  /** What is answered, whatever its status, to a bound. */
+  Inquiry.Whole whole(String method, Request request) throws IOException {
+    var secrets = new ArrayList<>(request.secrets());
+    var body = request.json().map(json -> RequestBody.create(json.getBytes(UTF_8), JSON));
+    var call = once(request, secrets).newBuilder().method(method, body.orElse(null)).build();
+    try (var response = trust.client().newCall(call).execute()) {
+      var bytes = response.body().byteStream().readNBytes(READ_LIMIT + 1);
+      if (bytes.length > READ_LIMIT) {
+        throw new IOException("answered with more than " + READ_LIMIT + " bytes");
+      }
+      return new Inquiry.Whole(response.code(), new String(bytes, UTF_8));
     }
   }
 

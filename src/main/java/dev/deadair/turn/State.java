@@ -78,9 +78,18 @@ public record State(
     var muted = mutes(facts, looked, now);
     var before = heard.about(incidents.with(recovered(facts)), known, routing, now);
     var ordered = drills.ordered(wanted(facts, own, before, now), before, routing, now);
+    var reviewed = reviewed(facts);
     var judged =
         before.judged(
-            looked, diagnosed, own.storeFailingSince(), known, muted, ordered, routing, now);
+            looked,
+            diagnosed,
+            own.storeFailingSince(),
+            known,
+            muted,
+            ordered,
+            reviewed,
+            routing,
+            now);
     var unclosed = judged.unclosed(routing, now);
     var pages = unclosed.due(looked, diagnosed, known, muted, routing, now);
     var offered = unclosed.offered(pages, now);
@@ -99,7 +108,7 @@ public record State(
             muted,
             ordered.seen(offered, routing, now),
             own,
-            reviewed(facts),
+            reviewed,
             hushed(facts),
             clocks ? now : clocksKept);
     var changes = Changes.between(this, judged, next, transitions, clocks);

@@ -1,15 +1,14 @@
 package dev.deadair.app;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.deadair.alert.AlertName;
 import dev.deadair.alert.Incident;
-import dev.deadair.alert.Matcher;
 import dev.deadair.alert.Receipt;
 import dev.deadair.alert.Receiver;
 import dev.deadair.alert.Route;
-import dev.deadair.alert.Routes;
 import dev.deadair.alert.Routing;
 import dev.deadair.alert.Severity;
 import dev.deadair.demo.AlertNotification;
@@ -40,20 +39,20 @@ import dev.deadair.web.Meters;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The real decision and the real couriers over one made-up server, and a PagerDuty that records.
- */
+/** The real decision and the real couriers over made-up servers, and a PagerDuty that records. */
 final class Paged implements AutoCloseable {
   static final String KEY = "0123456789abcdef0123456789abcdef";
   private static final Duration TURN = Duration.ofMillis(250);
@@ -65,7 +64,7 @@ final class Paged implements AutoCloseable {
   private final Inbox inbox = new Inbox();
   private final Meters meters = new Meters("test");
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
-  private volatile boolean dark;
+  private volatile Predicate<InstanceId> dark = _ -> false;
   private volatile boolean away;
   private volatile @Nullable State state;
   private @Nullable Courier courier;
@@ -75,12 +74,22 @@ final class Paged implements AutoCloseable {
     this(1);
   }
 
-  /** One server in each of so many sites; the first is {@code eqsin}. */
   Paged(int sites) {
+    this(sites, 1);
+  }
+
+  /**
+   * So many sites with so many replicas each; the first site is {@code eqsin}, and the first of
+   * each site's servers {@code prometheus5001}.
+   */
+  Paged(int sites, int replicas) {
     servers =
         IntStream.range(0, sites)
-            .mapToObj(n -> new SiteId(n == 0 ? "eqsin" : "dc" + n))
-            .map(site -> new InstanceId(new GroupId(site, "ops"), "prometheus5001"))
+            .mapToObj(n -> new GroupId(new SiteId(n == 0 ? "eqsin" : "dc" + n), "ops"))
+            .flatMap(
+                group ->
+                    IntStream.rangeClosed(1, replicas)
+                        .mapToObj(n -> new InstanceId(group, "prometheus500" + n)))
             .toList();
   }
 
@@ -106,16 +115,13 @@ final class Paged implements AutoCloseable {
     var now = now();
     state = State.of(rules(alertmanager, direct), Past.NONE, now);
     var byMember = new LinkedHashMap<String, URI>();
-    urls.forEach(
-        url -> {
-          byMember.put(url, URI.create(url));
-          inbox.put(new Fact.RouteProved(new Route("alertmanager", url), routes(), now));
-        });
+    urls.forEach(url -> byMember.put(url, URI.create(url)));
     receipts.onNotification(this::receipt);
     List<Destination> destinations =
         List.of(
             new Destination.Alertmanager(alertmanager, byMember, Access.OPEN),
             new Destination.PagerDuty(direct, URI.create(pagerDuty.url()), () -> KEY, Access.OPEN));
+    hearRoutes(destinations, now);
     var rules = rules(alertmanager, direct);
     var silences =
         new SilenceWatch(rules.inventory(), rules.routing(), destinations, Paged::now, inbox::put);
@@ -127,47 +133,43 @@ final class Paged implements AutoCloseable {
   private Rules rules(Receiver... receivers) {
     var limits = Limits.of(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(2));
     return new Rules(
-        new Inventory(TURN, servers.stream().map(each -> site(each, limits)).toList()),
+        new Inventory(
+            TURN,
+            servers.stream()
+                .collect(
+                    Collectors.groupingBy(
+                        InstanceId::site, LinkedHashMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(each -> site(each.getKey(), each.getValue(), limits))
+                .toList()),
         new Routing("eqsin-a", Optional.empty(), List.of(receivers), Map.of()));
   }
 
-  private static Inventory.ExpectedSite site(InstanceId server, Limits limits) {
-    var instance = new Inventory.ExpectedInstance(server, URI.create("http://prometheus5001:9090"));
-    var group = new Inventory.ExpectedGroup(server.group(), limits, List.of(instance));
+  private static Inventory.ExpectedSite site(
+      SiteId site, List<InstanceId> replicas, Limits limits) {
+    var instances =
+        replicas.stream()
+            .map(
+                each ->
+                    new Inventory.ExpectedInstance(each, URI.create("http://" + each.name() + "/")))
+            .toList();
+    var group = new Inventory.ExpectedGroup(replicas.getFirst().group(), limits, instances);
     return new Inventory.ExpectedSite(
-        server.site(), limits, List.of(group), Optional.empty(), Optional.empty());
+        site, limits, List.of(group), Optional.empty(), Optional.empty());
   }
 
-  /** As {@code Alertmanager.paging} writes it down. */
-  private static Routes routes() {
-    var none = new Routes.Timing(Optional.empty(), Optional.empty(), Optional.empty());
-    var pager =
-        new Routes.Node(
-            List.of(Matcher.of("severity", Matcher.Op.EQUAL, "critical")),
-            false,
-            Optional.of("pager"),
-            Optional.of(new Routes.GroupBy.All()),
-            none,
-            List.of(),
-            List.of(),
-            List.of());
-    var root =
-        new Routes.Node(
-            List.of(),
-            false,
-            Optional.of("nobody"),
-            Optional.of(new Routes.GroupBy.Labels(Set.of())),
-            none,
-            List.of(),
-            List.of(),
-            List.of(pager));
-    var contact =
-        new Routes.Contact(
-            "pager",
-            List.of(
-                new Routes.Integration("pagerduty", false),
-                new Routes.Integration("webhook", true)));
-    return new Routes(root, Map.of("pager", contact), List.of());
+  /** What the members say of it themselves, so that the key is theirs. */
+  private void hearRoutes(List<Destination> destinations, Moment now) {
+    try {
+      for (var finding : new RouteSurvey(destinations, InstantSource.system()).ask()) {
+        if (finding instanceof RouteSurvey.Finding.Routed(var route, var routes, _)) {
+          inbox.put(new Fact.RouteProved(route, routes, now));
+        }
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts a test", e);
+    }
   }
 
   private void turn() {
@@ -183,7 +185,7 @@ final class Paged implements AutoCloseable {
   }
 
   private Observation look(InstanceId server, Moment now) {
-    if (dark) {
+    if (dark.test(server)) {
       return new Observation.Refused(
           server, now, new Failure(Failure.Kind.REFUSED, "/metrics", "connection refused"));
     }
@@ -226,7 +228,12 @@ final class Paged implements AutoCloseable {
   }
 
   void goDark() {
-    dark = true;
+    goDark(_ -> true);
+  }
+
+  /** Those have no data from now on, and all others have. */
+  void goDark(Predicate<InstanceId> which) {
+    dark = which;
   }
 
   /** The watcher takes no turn and tells nobody, for as long as it is away. */
@@ -235,13 +242,27 @@ final class Paged implements AutoCloseable {
   }
 
   void comeBack() {
-    dark = false;
+    goDark(_ -> false);
+  }
+
+  /** Every outage is over, and was one incident. */
+  void endsAsOne() {
+    comeBack();
+    awaitResolve();
+    assertThat(outages()).hasSize(1);
   }
 
   Optional<Incident> incident() {
     return requireNonNull(state).incidents().all().stream()
         .filter(each -> each.alert().name() == AlertName.SITE_ABSENT && each.isOpen())
         .findFirst();
+  }
+
+  /** How many incidents of that name are open. */
+  long open(String alertname) {
+    return requireNonNull(state).incidents().all().stream()
+        .filter(each -> each.alert().name().label().equals(alertname) && each.isOpen())
+        .count();
   }
 
   boolean isAccepted(String url) {

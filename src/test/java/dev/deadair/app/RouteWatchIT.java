@@ -7,6 +7,7 @@ import dev.deadair.alert.RouteFault.Kind;
 import dev.deadair.config.Settings;
 import dev.deadair.liveness.Moment;
 import dev.deadair.parts.Alertmanager;
+import dev.deadair.parts.SkewedProxy;
 import dev.deadair.turn.Fact;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,37 @@ class RouteWatchIT {
     }
   }
 
+  @Test
+  void findsThatTheClocksOfMembersDifferAndAgreeAgain() throws Exception {
+    try (var one = new Alertmanager("0.25");
+        var other = new Alertmanager("0.33");
+        var fast = new SkewedProxy(other.port(), Duration.ofSeconds(80))) {
+      for (var each : List.of(one, other)) {
+        each.configure(PAGING);
+        each.start();
+        each.awaitReady();
+      }
+      var watch = watch(one.url(), fast.url());
+
+      assertThat(reviewedBy(watch))
+          .singleElement()
+          .satisfies(
+              fault -> {
+                assertThat(fault.kind()).isEqualTo(Kind.CLOCKS_DIFFER);
+                assertThat(fault.grave()).isTrue();
+                assertThat(fault.sentence()).contains(fast.url()).doesNotContain(one.url());
+              });
+
+      fast.skew(Duration.ofSeconds(30));
+      assertThat(reviewedBy(watch)).isEmpty();
+    }
+  }
+
   private RouteWatch watch(Alertmanager one, Alertmanager other) throws IOException {
+    return watch(one.url(), other.url());
+  }
+
+  private RouteWatch watch(String one, String other) throws IOException {
     var file =
         Files.writeString(
             folder.resolve("deadair.conf"),
@@ -78,7 +109,7 @@ class RouteWatchIT {
             deadair.sites.dc1.instances = ["http://127.0.0.1:1"]
             deadair.receivers.alertmanager.urls = ["%s", "%s"]
             """
-                .formatted(one.url(), other.url()));
+                .formatted(one, other));
     var settings = ((Settings.Result.Loaded) Settings.load(file, Map.of(), Map.of())).settings();
     return new RouteWatch(settings, RouteSurvey.of(settings), RouteWatchIT::now, facts::add);
   }

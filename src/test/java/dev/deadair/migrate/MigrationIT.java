@@ -189,7 +189,7 @@ class MigrationIT {
 
   private static Map<String, String> labels(String url) throws IOException {
     return switch (new Inquiry(Access.OPEN).ask(URI.create(url), ExternalLabels.PATH)) {
-      case Reply.Said(var answer) -> ExternalLabels.ofAnswer(answer, url);
+      case Reply.Said(var answer, _) -> ExternalLabels.ofAnswer(answer, url);
       case Reply.Unsaid(var why) -> throw new IOException(why);
     };
   }

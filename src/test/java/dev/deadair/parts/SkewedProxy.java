@@ -11,6 +11,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
@@ -24,14 +27,24 @@ public final class SkewedProxy implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final int member;
-  private final Duration skew;
+  private volatile Duration skew;
   private final int port;
+  private final Queue<String> alerts = new ConcurrentLinkedQueue<>();
 
   /**
    * @param member the port of the member behind
    * @param skew how far its clock seems to be ahead
    */
   public SkewedProxy(int member, Duration skew) {
+    this(0, member, skew);
+  }
+
+  /** One that listens at {@code door}, which refused connections until now, and tells our time. */
+  public SkewedProxy(Port door, int member) {
+    this(door.number(), member, Duration.ZERO);
+  }
+
+  private SkewedProxy(int door, int member, Duration skew) {
     this.member = member;
     this.skew = skew;
     try {
@@ -39,7 +52,7 @@ public final class SkewedProxy implements AutoCloseable {
           vertx
               .createHttpServer()
               .requestHandler(this::pass)
-              .listen(0, "127.0.0.1")
+              .listen(door, "127.0.0.1")
               .await(10, TimeUnit.SECONDS)
               .actualPort();
     } catch (TimeoutException e) {
@@ -49,6 +62,16 @@ public final class SkewedProxy implements AutoCloseable {
 
   public String url() {
     return "http://127.0.0.1:" + port;
+  }
+
+  /** Sets how far its clock seems to be ahead. */
+  public void skew(Duration other) {
+    skew = other;
+  }
+
+  /** Each body of alerts that the member took, in the order in which it came. */
+  public List<String> alerts() {
+    return List.copyOf(alerts);
   }
 
   private void pass(HttpServerRequest request) {
@@ -63,7 +86,8 @@ public final class SkewedProxy implements AutoCloseable {
                         member,
                         "127.0.0.1",
                         request.uri())
-                    .compose(onward -> sent(onward, body)))
+                    .compose(onward -> sent(onward, body))
+                    .onSuccess(answer -> note(request, body, answer)))
         .onSuccess(
             answer ->
                 request
@@ -75,6 +99,14 @@ public final class SkewedProxy implements AutoCloseable {
                             ZonedDateTime.now(ZoneOffset.UTC).plus(skew)))
                     .end(answer.body()))
         .onFailure(_ -> request.connection().close());
+  }
+
+  private void note(HttpServerRequest request, Buffer body, Answer answer) {
+    if (request.method().equals(HttpMethod.POST)
+        && request.path().equals("/api/v2/alerts")
+        && answer.status() == 200) {
+      alerts.add(body.toString());
+    }
   }
 
   private Future<Answer> sent(HttpClientRequest onward, Buffer body) {
