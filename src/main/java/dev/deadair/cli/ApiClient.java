@@ -1,17 +1,14 @@
 package dev.deadair.cli;
 
+import dev.deadair.notify.Access;
+import dev.deadair.notify.Inquiry;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -19,14 +16,19 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** The API of a running watcher, as a command uses it. */
 final class ApiClient {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private final URI base;
+  private final Inquiry watcher;
 
-  private final String base;
-  private final HttpConfig config;
+  /** What {@code Inquiry} does not know to send. */
+  private final Map<String, String> headers;
 
   ApiClient(URI url, HttpConfig config) {
-    this.base = url.toString().replaceAll("/+$", "");
-    this.config = config;
+    this.base = URI.create(url.toString().replaceAll("/+$", ""));
+    this.watcher = new Inquiry(config.access());
+    this.headers =
+        config.access().auth() instanceof Access.Auth.None
+            ? config.authorization().map(it -> Map.of("Authorization", it)).orElse(Map.of())
+            : Map.of();
   }
 
   /**
@@ -46,15 +48,15 @@ final class ApiClient {
   }
 
   Reply get(String path) throws IOException {
-    return ask("GET", path, BodyPublishers.noBody());
+    return ask("GET", path, Optional.empty());
   }
 
   Reply delete(String path) throws IOException {
-    return ask("DELETE", path, BodyPublishers.noBody());
+    return ask("DELETE", path, Optional.empty());
   }
 
   Reply post(String path, Map<String, ?> json) throws IOException {
-    return ask("POST", path, BodyPublishers.ofString(Json.of(json)));
+    return ask("POST", path, Optional.of(Json.of(json)));
   }
 
   /** A name as a segment of a path. */
@@ -62,36 +64,15 @@ final class ApiClient {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private Reply ask(String method, String path, HttpRequest.BodyPublisher body) throws IOException {
-    var request =
-        HttpRequest.newBuilder(uri(path))
-            .timeout(DEADLINE)
-            .header("Content-Type", "application/json")
-            .method(method, body);
-    config.authorization().ifPresent(it -> request.header("Authorization", it));
-    try (var client = client()) {
-      var answer = client.send(request.build(), BodyHandlers.ofString());
-      return new Reply(answer.statusCode(), parsed(answer.body()));
+  private Reply ask(String method, String path, Optional<String> json) throws IOException {
+    try {
+      var answer = watcher.exchange(base, method, path, json, headers);
+      return new Reply(answer.status(), parsed(answer.body()));
     } catch (ConnectException e) {
       throw new IOException(base + ": nobody answers", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
-    }
-  }
-
-  private URI uri(String path) throws IOException {
-    try {
-      return URI.create(base + path);
     } catch (IllegalArgumentException e) {
       throw new IOException(base + ": is no URL", e);
     }
-  }
-
-  private HttpClient client() {
-    var builder = HttpClient.newBuilder().connectTimeout(DEADLINE);
-    config.tls().ifPresent(builder::sslContext);
-    return builder.build();
   }
 
   /** JSON is YAML, so one parser reads both; what is neither has no fields. */

@@ -8,15 +8,10 @@ import dev.deadair.probe.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -25,11 +20,11 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * Credentials and trust for a command, out of a file as promtool's {@code --http.config.file}.
  *
  * @param authorization the header, which is never printed
- * @param access the same for servers that are asked as the daemon does it, our certificate included
+ * @param access the same as the daemon has it, and whom to trust and our own certificate beside
  */
-record HttpConfig(Optional<String> authorization, Optional<SSLContext> tls, Access access) {
+record HttpConfig(Optional<String> authorization, Access access) {
 
-  static final HttpConfig NONE = new HttpConfig(Optional.empty(), Optional.empty(), Access.OPEN);
+  static final HttpConfig NONE = new HttpConfig(Optional.empty(), Access.OPEN);
 
   private static final Set<String> KNOWN =
       Set.of("basic_auth", "authorization", "bearer_token", "bearer_token_file", "tls_config");
@@ -49,7 +44,6 @@ record HttpConfig(Optional<String> authorization, Optional<SSLContext> tls, Acce
     var tls = root.section("tls_config");
     return new HttpConfig(
         authorization(root),
-        tls.flatMap(HttpConfig::tls),
         new Access(
             auth(root), tls.isPresent() ? trust(tls.get()) : Access.Tls.DEFAULT, Optional.empty()));
   }
@@ -130,28 +124,6 @@ record HttpConfig(Optional<String> authorization, Optional<SSLContext> tls, Acce
       return named.get().secret("credentials").map(secret -> type + " " + secret);
     }
     return root.secret("bearer_token").map(token -> "Bearer " + token);
-  }
-
-  private static Optional<SSLContext> tls(Section tls) {
-    return tls.text("ca_file").map(ca -> context(tls.beside(ca)));
-  }
-
-  private static SSLContext context(Path authorities) {
-    try (var in = Files.newInputStream(authorities)) {
-      var store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      var number = 0;
-      for (var each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("ca" + number++, each);
-      }
-      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      var context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalArgumentException(authorities + ": no certificates can be read there", e);
-    }
   }
 
   /** An object of the file; files that it names are beside it. */
