@@ -1,5 +1,10 @@
 package dev.deadair.app;
 
+import static dev.deadair.app.Members.LEASE;
+import static dev.deadair.app.Members.NEVER;
+import static dev.deadair.app.Members.SHORT_LEASE;
+import static dev.deadair.app.Members.member;
+import static dev.deadair.app.Members.started;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +15,6 @@ import dev.deadair.parts.Alertmanager;
 import dev.deadair.parts.SkewedProxy;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,18 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class DeliveryIT {
-  private static final Duration LEASE = Duration.ofMinutes(15);
-  private static final Duration SHORT_LEASE = Duration.ofSeconds(8);
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  static Stream<String> versions() {
-    return Boolean.getBoolean("deadair.full")
-        ? Stream.of("0.25", "0.28", "0.33")
-        : Stream.of("0.25", "0.33");
-  }
-
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("dev.deadair.app.Members#versions")
   void bothRoutesAreOneIncidentUnderTheKeyThatAlertmanagerUses(String version) {
     try (var scene = new Paged();
         var member = member(version, scene)) {
@@ -50,86 +46,76 @@ class DeliveryIT {
                     .extracting(Step::kind)
                     .contains(Step.Kind.ACCEPTED, Step.Kind.LISTED, Step.Kind.NOTIFIED);
               });
-      scene.comeBack();
-      scene.awaitResolve();
-      assertThat(scene.outages()).hasSize(1);
+      scene.endsAsOne();
       assertThat(scene.pagerDuty.refusals()).isEmpty();
     }
   }
 
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("dev.deadair.app.Members#versions")
   void aMemberThatIsKilledRightAfterItTookThePage(String version) {
     try (var scene = new Paged();
         var first = member(version, scene);
         var second = member(version, scene)) {
       Alertmanager.cluster(first, second);
       started(first, second);
-      scene.start(List.of(first.url(), second.url()), SHORT_LEASE, Duration.ofMinutes(10));
+      scene.start(List.of(first.url(), second.url()), SHORT_LEASE, NEVER);
       scene.goDark();
       await().atMost(SOON).until(() -> scene.isAccepted(first.url()));
       first.kill();
       scene.awaitPage();
-      scene.comeBack();
-      scene.awaitResolve();
-      assertThat(scene.outages()).hasSize(1);
+      scene.endsAsOne();
     }
   }
 
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("dev.deadair.app.Members#versions")
   void aMemberThatIsFrozen(String version) {
     try (var scene = new Paged();
         var first = member(version, scene);
         var second = member(version, scene)) {
       Alertmanager.cluster(first, second);
       started(first, second);
-      scene.start(List.of(first.url(), second.url()), SHORT_LEASE, Duration.ofMinutes(10));
+      scene.start(List.of(first.url(), second.url()), SHORT_LEASE, NEVER);
       first.freeze();
       scene.goDark();
       scene.awaitPage();
-      scene.comeBack();
-      scene.awaitResolve();
-      assertThat(scene.outages()).hasSize(1);
+      scene.endsAsOne();
     }
   }
 
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("dev.deadair.app.Members#versions")
   void aMemberThatIsKilledAndForgetsThatItNotified(String version) {
     try (var scene = new Paged();
         var member = member(version, scene)) {
       started(member);
-      scene.start(List.of(member.url()), LEASE, Duration.ofMinutes(10));
+      scene.start(List.of(member.url()), LEASE, NEVER);
       scene.goDark();
       scene.awaitPage();
       member.kill();
       started(member);
       await().atMost(SOON).until(() -> scene.triggers().size() > 1);
-      scene.comeBack();
-      scene.awaitResolve();
-      assertThat(scene.outages()).hasSize(1);
+      scene.endsAsOne();
     }
   }
 
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("dev.deadair.app.Members#versions")
   void membersThatDoNotHearOfEachOther(String version) {
     try (var scene = new Paged();
         var first = member(version, scene);
         var second = member(version, scene)) {
       started(first, second);
-      scene.start(List.of(first.url(), second.url()), LEASE, Duration.ofMinutes(10));
+      scene.start(List.of(first.url(), second.url()), LEASE, NEVER);
       scene.goDark();
       await().atMost(SOON).until(() -> scene.triggers().size() > 1);
-      scene.comeBack();
-      scene.awaitResolve();
-      assertThat(scene.outages()).hasSize(1);
+      scene.endsAsOne();
     }
   }
 
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("dev.deadair.app.Members#versions")
   void membersWhoseClocksAreFiveMinutesOffEitherWay(String version) {
     try (var scene = new Paged();
         var first = member(version, scene);
@@ -137,22 +123,20 @@ class DeliveryIT {
         var fast = new SkewedProxy(first.port(), Duration.ofMinutes(5));
         var slow = new SkewedProxy(second.port(), Duration.ofMinutes(-5))) {
       started(first, second);
-      scene.start(List.of(fast.url(), slow.url()), LEASE, Duration.ofMinutes(10));
+      scene.start(List.of(fast.url(), slow.url()), LEASE, NEVER);
       scene.goDark();
       await().atMost(SOON).until(() -> scene.triggers().size() > 1);
       await()
           .during(Duration.ofSeconds(5))
           .atMost(SOON)
           .until(() -> scene.outages().getFirst().isOpen());
-      scene.comeBack();
-      scene.awaitResolve();
-      assertThat(scene.outages()).hasSize(1);
+      scene.endsAsOne();
     }
   }
 
   /** It answers 200 and lists the alert as active, and nobody is told. */
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("dev.deadair.app.Members#versions")
   void aMemberThatCannotPage(String version) {
     for (var status : List.of(400, 403, 429, 500)) {
       try (var scene = new Paged();
@@ -173,7 +157,7 @@ class DeliveryIT {
   }
 
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("dev.deadair.app.Members#versions")
   void aSiteThatIsSilencedIsPagedOnceThatEndsAndNotBefore(String version) {
     try (var scene = new Paged();
         var member = member(version, scene)) {
@@ -187,15 +171,13 @@ class DeliveryIT {
       await().during(Duration.ofSeconds(8)).atMost(SOON).until(() -> scene.triggers().isEmpty());
       member.expire(silence);
       scene.awaitPage();
-      scene.comeBack();
-      scene.awaitResolve();
-      assertThat(scene.outages()).hasSize(1);
+      scene.endsAsOne();
     }
   }
 
   /** The direct route has no patience, and is held all the same. */
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("dev.deadair.app.Members#versions")
   void aSilenceThatIsThereBeforeThePageHoldsEveryRoute(String version) {
     try (var scene = new Paged();
         var member = member(version, scene)) {
@@ -211,41 +193,22 @@ class DeliveryIT {
           .until(() -> scene.pagerDuty.attempts().isEmpty());
       member.expire(silence);
       scene.awaitPage();
-      scene.comeBack();
-      scene.awaitResolve();
-      assertThat(scene.outages()).hasSize(1);
+      scene.endsAsOne();
     }
   }
 
   /** By itself Alertmanager would never resolve it, not even once the silence is gone. */
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("dev.deadair.app.Members#versions")
   void anOutageThatEndsWhileItIsSilenced(String version) {
     try (var scene = new Paged();
         var member = member(version, scene)) {
       started(member);
-      scene.start(List.of(member.url()), LEASE, Duration.ofMinutes(10));
+      scene.start(List.of(member.url()), LEASE, NEVER);
       scene.goDark();
       scene.awaitPage();
       member.silence("eqsin", Duration.ofMinutes(10));
-      scene.comeBack();
-      scene.awaitResolve();
-      assertThat(scene.outages()).hasSize(1);
-    }
-  }
-
-  static Alertmanager member(String version, Paged scene) {
-    var member = new Alertmanager(version);
-    member.configure(Alertmanager.paging(scene.pagerDuty.url(), Paged.KEY, scene.receipts.url()));
-    return member;
-  }
-
-  static void started(Alertmanager... members) {
-    for (var member : members) {
-      member.start();
-    }
-    for (var member : members) {
-      member.awaitReady();
+      scene.endsAsOne();
     }
   }
 }

@@ -1,7 +1,12 @@
 package dev.deadair.app;
 
-import static dev.deadair.app.DeliveryIT.member;
-import static dev.deadair.app.DeliveryIT.started;
+import static dev.deadair.app.Members.LEASE;
+import static dev.deadair.app.Members.NEVER;
+import static dev.deadair.app.Members.SHORT_LEASE;
+import static dev.deadair.app.Members.configured;
+import static dev.deadair.app.Members.member;
+import static dev.deadair.app.Members.paging;
+import static dev.deadair.app.Members.started;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,7 +23,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,46 +30,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What was measured of Alertmanagers and concerns whoever tells them: each time one incident at
- * PagerDuty, and it is resolved. Which test holds what, here and in {@link DeliveryIT} (D), {@link
- * StormIT} and unit tests:
- *
- * <pre>
- * an onset in the past is told at once          theOnsetIsTheStartThatTheMemberShows
- * an end or lease by another clock              D.membersWhoseClocksAreFiveMinutesOffEitherWay
- * any client can end an alert                   anotherClientThatSaysAgainAndAgainThatItIsOver
- * an end of what was never taken is dropped     D.aMemberThatIsKilledAndForgetsThatItNotified
- * no more tellings: over by the lease           aWatcherThatIsAwayForLongerThanItsLease
- * told to both of a cluster                     bothMembersOfAClusterPageOnce
- * told to one of a cluster only                 aMemberThatOnlyItsPeerCanReach
- * killed after its 200                          D.aMemberThatIsKilledRightAfterItTookThePage
- * killed before group_wait                      aPageThatIsLostWithItsMemberBeforeGroupWait
- * stopped: takes connections, never answers     D.aMemberThatIsFrozen
- * no gossip                                     D.membersThatDoNotHearOfEachOther
- * a second alert in a group that was notified   lint: the route check; DeliveryTest on shared keys
- * restarted in order                            aMemberThatIsRestartedInOrder
- * killed, its log of notifications gone         D.aMemberThatIsKilledAndForgetsThatItNotified
- * clocks of a cluster 5 min off                 membersOfAClusterWhoseClocksAreFiveMinutesOff…
- * its pager answers 400, 403, 429, 500          D.aMemberThatCannotPage
- * its pager never answers                       aMemberWhosePagerHangs
- * silenced before, or after, the page           D.aSilenceThatIsThereBefore…, D.anOutageThatEnds…
- * fifty at once                                 StormIT
- * </pre>
+ * PagerDuty, and it is resolved. The manual says under Reliability which test shows what.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class ReceiverRowsIT {
-  private static final Duration LEASE = Duration.ofMinutes(15);
-  private static final Duration SHORT_LEASE = Duration.ofSeconds(8);
   private static final Duration SOON = Duration.ofSeconds(90);
 
-  /** By Alertmanager alone: the direct route has more patience than the test. */
-  private static final Duration NEVER = Duration.ofMinutes(10);
-
-  static Stream<String> versions() {
-    return DeliveryIT.versions();
-  }
-
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("dev.deadair.app.Members#versions")
   void theOnsetIsTheStartThatTheMemberShows(String version) {
     try (var scene = new Paged();
         var member = member(version, scene)) {
@@ -77,18 +49,16 @@ class ReceiverRowsIT {
       var shown = OffsetDateTime.parse(alert(member).getString("startsAt")).toInstant();
       assertThat(Duration.between(incident.since(), shown).abs()).isLessThan(Duration.ofSeconds(2));
       assertThat(shown).isBefore(incident.openedAt().wall().minusSeconds(1));
-      endsAsOne(scene);
+      scene.endsAsOne();
     }
   }
 
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("dev.deadair.app.Members#versions")
   void aPageThatIsLostWithItsMemberBeforeGroupWait(String version) {
     try (var scene = new Paged();
-        var member = new Alertmanager(version)) {
-      member.configure(
-          Alertmanager.paging(scene.pagerDuty.url(), Paged.KEY, scene.receipts.url())
-              .replace("group_wait: 0s", "group_wait: 60s"));
+        var member =
+            configured(version, paging(scene).replace("group_wait: 0s", "group_wait: 60s"))) {
       started(member);
       scene.start(List.of(member.url()), SHORT_LEASE, NEVER);
       scene.goDark();
@@ -97,13 +67,13 @@ class ReceiverRowsIT {
       assertThat(scene.pagerDuty.attempts()).as("nobody was told before").isEmpty();
       started(member);
       scene.awaitPage();
-      endsAsOne(scene);
+      scene.endsAsOne();
     }
   }
 
   /** Alertmanager takes the outage for over, and PagerDuty hears nothing of that. */
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("dev.deadair.app.Members#versions")
   void aWatcherThatIsAwayForLongerThanItsLease(String version) {
     try (var scene = new Paged();
         var member = member(version, scene)) {
@@ -116,12 +86,12 @@ class ReceiverRowsIT {
       assertThat(scene.outages()).allMatch(PagerDutyIncident::isOpen);
       scene.beAway(false);
       await().atMost(SOON).until(() -> member.alerts().contains("PrometheusSiteAbsent"));
-      endsAsOne(scene);
+      scene.endsAsOne();
     }
   }
 
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("dev.deadair.app.Members#versions")
   void anotherClientThatSaysAgainAndAgainThatItIsOver(String version) {
     try (var scene = new Paged();
         var member = member(version, scene)) {
@@ -136,12 +106,12 @@ class ReceiverRowsIT {
           .atMost(SOON)
           .until(() -> member.post(over(labels)) == 200 && scene.outages().getFirst().isOpen());
       await().atMost(SOON).until(() -> member.alerts().contains("PrometheusSiteAbsent"));
-      endsAsOne(scene);
+      scene.endsAsOne();
     }
   }
 
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("dev.deadair.app.Members#versions")
   void bothMembersOfAClusterPageOnce(String version) {
     try (var scene = new Paged();
         var first = member(version, scene);
@@ -153,12 +123,12 @@ class ReceiverRowsIT {
       scene.awaitPage();
       // The second waits 15 s for the first, and then knows that it has notified.
       await().during(Duration.ofSeconds(18)).atMost(SOON).until(() -> scene.triggers().size() == 1);
-      endsAsOne(scene);
+      scene.endsAsOne();
     }
   }
 
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("dev.deadair.app.Members#versions")
   void aMemberThatOnlyItsPeerCanReach(String version) {
     try (var scene = new Paged();
         var first = member(version, scene);
@@ -168,12 +138,12 @@ class ReceiverRowsIT {
       scene.start(List.of("http://127.0.0.1:1", second.url()), SHORT_LEASE, NEVER);
       scene.goDark();
       scene.awaitPage();
-      endsAsOne(scene);
+      scene.endsAsOne();
     }
   }
 
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("dev.deadair.app.Members#versions")
   void membersOfAClusterWhoseClocksAreFiveMinutesOffEitherWay(String version) {
     try (var scene = new Paged();
         var first = member(version, scene);
@@ -189,13 +159,13 @@ class ReceiverRowsIT {
           .during(Duration.ofSeconds(8))
           .atMost(SOON)
           .until(() -> scene.outages().getFirst().isOpen());
-      endsAsOne(scene);
+      scene.endsAsOne();
     }
   }
 
   /** It no longer has the alert, and knows that it has told of it. */
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("dev.deadair.app.Members#versions")
   void aMemberThatIsRestartedInOrder(String version) {
     try (var scene = new Paged();
         var member = member(version, scene)) {
@@ -207,13 +177,32 @@ class ReceiverRowsIT {
       started(member);
       await().atMost(SOON).until(() -> member.alerts().contains("PrometheusSiteAbsent"));
       await().during(Duration.ofSeconds(4)).atMost(SOON).until(() -> scene.triggers().size() == 1);
-      endsAsOne(scene);
+      scene.endsAsOne();
+    }
+  }
+
+  /** It has forgotten whom it told of what: by itself it would never tell anybody of the end. */
+  @ParameterizedTest
+  @MethodSource("dev.deadair.app.Members#versions")
+  void anOutageThatEndsWhileItsMemberIsGone(String version) {
+    try (var scene = new Paged();
+        var member = member(version, scene)) {
+      started(member);
+      scene.start(List.of(member.url()), SHORT_LEASE, NEVER);
+      scene.goDark();
+      scene.awaitPage();
+      member.kill();
+      member.forget();
+      scene.comeBack();
+      await().atMost(SOON).until(() -> scene.incident().isEmpty());
+      started(member);
+      scene.endsAsOne();
     }
   }
 
   /** It answers 200 and lists the alert as active, and its pager never answers. */
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("dev.deadair.app.Members#versions")
   void aMemberWhosePagerHangs(String version) {
     try (var scene = new Paged();
         var broken = new PagerDutyRecorder();
@@ -225,14 +214,8 @@ class ReceiverRowsIT {
       scene.goDark();
       scene.awaitPage();
       assertThat(broken.attempts()).isNotEmpty();
-      endsAsOne(scene);
+      scene.endsAsOne();
     }
-  }
-
-  private static void endsAsOne(Paged scene) {
-    scene.comeBack();
-    scene.awaitResolve();
-    assertThat(scene.outages()).hasSize(1);
   }
 
   private static JsonObject alert(Alertmanager member) {

@@ -1,14 +1,13 @@
 package dev.deadair.app;
 
-import static dev.deadair.app.DeliveryIT.member;
-import static dev.deadair.app.DeliveryIT.started;
+import static dev.deadair.app.Members.member;
+import static dev.deadair.app.Members.started;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.deadair.demo.PagerDutyIncident;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,17 +20,13 @@ class StormIT {
 
   private static final Duration SOON = Duration.ofMinutes(2);
 
-  static Stream<String> versions() {
-    return DeliveryIT.versions();
-  }
-
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("dev.deadair.app.Members#versions")
   void fiftySitesAreFiftyPagesWithinTheRateLimit(String version) {
     try (var scene = new Paged(SITES);
         var member = member(version, scene)) {
       started(member);
-      scene.start(List.of(member.url()), Duration.ofMinutes(15), Duration.ZERO);
+      scene.start(List.of(member.url()), Members.LEASE, Duration.ZERO);
       scene.goDark();
       await().atMost(SOON).untilAsserted(() -> assertThat(scene.outages()).hasSize(SITES));
       assertThat(scene.pagerDuty.attempts()).as("both routes together").hasSizeLessThan(A_MINUTE);

@@ -135,6 +135,19 @@ public final class Alertmanager extends Part {
     return get("/api/v2/status").body();
   }
 
+  /**
+   * How many groups it has, those that are empty by now among them: it drops these every 30 s, and
+   * what comes into one waits for its interval.
+   */
+  public int groups() {
+    return get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("alertmanager_dispatcher_aggregation_groups"))
+        .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   /** Its status for {@code POST /api/v2/alerts} with a JSON array. */
   public int post(String alerts) {
     return post("/api/v2/alerts", alerts).statusCode();
