@@ -1,12 +1,8 @@
 package dev.deadair.diagnosis;
 
 import dev.deadair.liveness.Life;
-import dev.deadair.liveness.Reading;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** A server that scrapes too rarely for its window: a few lost scrapes would be an outage. */
@@ -26,28 +22,9 @@ final class WindowTooShort implements Rule {
         visit
             .instance()
             .life()
-            .map(WindowTooShort::longestInterval)
+            .map(Life::toldInterval)
             .filter(each -> each.multipliedBy(SCRAPES).compareTo(visit.limits().window()) > 0)
             .isPresent());
-  }
-
-  /**
-   * Of those it still scrapes at: a server goes on to show an interval that a new configuration has
-   * dropped, and counts no more scrapes there.
-   */
-  private static Duration longestInterval(Life life) {
-    return life.latest().scrape().intervals().entrySet().stream()
-        .filter(each -> each.getValue() > 0)
-        .map(Map.Entry::getKey)
-        .filter(each -> !isDropped(each, life.readings().getFirst(), life.latest()))
-        .max(Comparator.naturalOrder())
-        .orElse(Duration.ZERO);
-  }
-
-  private static boolean isDropped(Duration interval, Reading first, Reading latest) {
-    return latest.at().since(first.at()).compareTo(interval.multipliedBy(2)) >= 0
-        && Objects.equals(
-            first.scrape().intervals().get(interval), latest.scrape().intervals().get(interval));
   }
 
   @Override
@@ -55,7 +32,7 @@ final class WindowTooShort implements Rule {
     return visit
         .instance()
         .life()
-        .map(WindowTooShort::longestInterval)
+        .map(Life::toldInterval)
         .map(interval -> finding(mark, interval, visit));
   }
 

@@ -3,7 +3,10 @@ package dev.deadair.liveness;
 import dev.deadair.liveness.Inventory.Role;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -44,8 +47,34 @@ public record Life(List<Reading> readings, Flow flow, Tally tally, Cadence caden
 
   /** The longest interval at which it scrapes, as it tells or is seen; zero while unknown. */
   Duration scrapeInterval() {
-    var told = latest().scrape().longestInterval();
+    var told = toldInterval();
     return told.isZero() ? cadence.interval() : told;
+  }
+
+  /** The longest interval at which it says that it scrapes, and does; zero while it says none. */
+  public Duration toldInterval() {
+    return latest().scrape().intervals().entrySet().stream()
+        .filter(each -> each.getValue() > 0)
+        .map(Map.Entry::getKey)
+        .filter(each -> !isDropped(each))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
+  /**
+   * A server goes on to show an interval that a new configuration has dropped, and counts no more
+   * scrapes there. Nor does it count the first scrape of a loop, such as a load begins anew.
+   */
+  private boolean isDropped(Duration interval) {
+    var twice = interval.multipliedBy(2);
+    return latest().at().since(readings.getFirst().at()).compareTo(twice) >= 0
+        && latest()
+            .configured()
+            .filter(at -> at.plus(twice).isAfter(latest().at().wall()))
+            .isEmpty()
+        && Objects.equals(
+            readings.getFirst().scrape().intervals().get(interval),
+            latest().scrape().intervals().get(interval));
   }
 
   public Reading latest() {

@@ -105,7 +105,7 @@ public record Scrape(
     return intervals.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
-  /** The longest interval at which it scrapes, zero while it has not scraped twice. */
+  /** The longest interval at which this life has scraped, zero while it has not scraped twice. */
   public Duration longestInterval() {
     return intervals.entrySet().stream()
         .filter(each -> each.getValue() > 0)

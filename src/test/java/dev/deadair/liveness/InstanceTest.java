@@ -9,6 +9,7 @@ import dev.deadair.liveness.Inventory.Role;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ class InstanceTest {
   private Moment now = new Moment(START, Duration.ofDays(1), Duration.ofDays(1));
   private Inventory inventory = inventory(Role.SERVER);
   private Instance instance = unseen();
+  private Optional<Instant> loaded = Optional.empty();
 
   @Test
   void whoListensForAMomentAgainAndAgainIsCrashLooping() {
@@ -193,6 +195,62 @@ class InstanceTest {
     }
 
     assertThat(instance.state().word()).isEqualTo("producing");
+  }
+
+  @Test
+  void anIntervalThatANewConfigurationHasDroppedSpeaksForNothingAnyMore() {
+    var slow = Duration.ofMinutes(5);
+    for (var i = 1; i <= 45; i++) {
+      scrapesEvery(Map.of(INTERVAL, (double) i, slow, Math.ceil(i / 20.0)));
+    }
+    assertThat(instance.clock().cover()).isEqualTo(Duration.ofMinutes(10));
+
+    for (var i = 46; i <= 81; i++) { // it counted last at 41, and not for two of its intervals
+      assertThat(instance.clock().cover()).isEqualTo(Duration.ofMinutes(10));
+      scrapesEvery(Map.of(INTERVAL, (double) i, slow, 3.0));
+    }
+    assertThat(instance.clock().cover()).isEqualTo(Duration.ofSeconds(30));
+    for (var i = 82; i < 200; i++) {
+      scrapesEvery(Map.of(INTERVAL, (double) i, slow, 3.0));
+      assertThat(instance.clock().cover()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    scrapesEvery(Map.of(INTERVAL, 200.0, slow, 4.0));
+    assertThat(instance.clock().cover()).isEqualTo(Duration.ofMinutes(10));
+  }
+
+  @Test
+  void anIntervalAtWhichALoadHasBegunScrapingAnewIsNotDropped() {
+    for (var i = 1; i < 100; i++) {
+      loaded = Optional.of(START.plusSeconds(150));
+      scrapesEvery(Map.of(Duration.ofMinutes(5), i < 51 ? 1.0 : 2.0)); // 50: ten minutes after
+      assertThat(instance.clock().cover()).isEqualTo(Duration.ofMinutes(10));
+    }
+  }
+
+  /** A look at a server that has scraped so often at each interval, and gathered ever more. */
+  private void scrapesEvery(Map<Duration, Double> scrapes) {
+    var told = new EnumMap<Signal, Double>(Signal.class);
+    loaded.ifPresent(at -> told.put(Signal.CONFIG_RELOAD_TIME, (double) at.getEpochSecond()));
+    var scrape =
+        new Scrape(
+            Flavour.PROMETHEUS,
+            Optional.empty(),
+            START,
+            Optional.of(true),
+            Optional.empty(),
+            1000 * scrapes.values().stream().mapToDouble(Double::doubleValue).sum(),
+            Optional.empty(),
+            scrapes,
+            Scrape.REPORTS,
+            1,
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            new Signals(told));
+    saw(
+        new Observation.Answered(
+            ID, now, Optional.of(true), Optional.of(true), Optional.empty(), scrape));
   }
 
   /** A look at a server that has scraped so often, appended so much and rejected so many. */
