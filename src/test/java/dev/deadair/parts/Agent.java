@@ -13,13 +13,16 @@ public final class Agent extends Part {
   public Agent(String version, Prometheus remote) {
     super("prometheus-" + version, "prometheus", "");
     mode = version.startsWith("2.") ? "--enable-feature=agent" : "--agent";
-    configure(
-        Prometheus.scraping(url())
-            + """
-            remote_write:
-              - url: "%s/api/v1/write"
-            """
-                .formatted(remote.url()));
+    configure(Prometheus.scraping(url()) + sendingTo(remote));
+  }
+
+  /** The lines of a configuration that send everything to {@code remote}. */
+  public static String sendingTo(Prometheus remote) {
+    return """
+    remote_write:
+      - url: "%s/api/v1/write"
+    """
+        .formatted(remote.url());
   }
 
   @Override

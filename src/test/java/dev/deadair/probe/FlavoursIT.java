@@ -1,8 +1,10 @@
 package dev.deadair.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.deadair.diagnosis.Code;
+import dev.deadair.diagnosis.Diagnoses;
+import dev.deadair.diagnosis.Finding;
 import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Instance;
@@ -26,16 +28,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Watches real servers that are no plain Prometheus, from their first data to their end. */
+/**
+ * Watches real servers that are no plain Prometheus, from their first data to their end: what state
+ * they are in, and what is found.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 final class FlavoursIT {
 
   @Test
@@ -55,10 +65,13 @@ final class FlavoursIT {
       assertThat(watch.scrape().flavour()).isEqualTo(Flavour.VICTORIA_METRICS);
       assertThat(watch.scrape().targets()).isEqualTo(3);
 
+      assertThat(watch.found()).isEmpty();
+
       target.kill();
       watch.awaitState("idle");
       var before = watch.scrape();
       watch.awaitState("idle", () -> scrapes(watch.scrape()) - scrapes(before) >= 24);
+      assertThat(watch.found()).containsExactly(Code.IDLE);
       var after = watch.scrape();
 
       var rows = after.appended() - before.appended();
@@ -67,6 +80,72 @@ final class FlavoursIT {
 
       victoria.kill();
       watch.awaitState("down");
+      assertThat(watch.found()).isEmpty();
+    }
+  }
+
+  @Test
+  void victoriaMetricsThatIsStoppedIsHungOrGone() throws Exception {
+    try (var victoria = new VictoriaMetrics("1.79");
+        var watch = new Watch(victoria)) {
+      victoria.configure(Prometheus.scraping(victoria.url()));
+      victoria.start();
+      watch.awaitState("producing");
+
+      victoria.freeze();
+      watch.awaitState("down");
+      assertThat(watch.found()).containsExactly(Code.HUNG);
+
+      victoria.thaw();
+      watch.awaitState("producing");
+      assertThat(watch.found()).isEmpty();
+
+      victoria.terminate();
+      watch.awaitState("down");
+      assertThat(watch.found()).isEmpty();
+    }
+  }
+
+  /** It does not tell at which interval it scrapes. */
+  @Test
+  void victoriaMetricsThatScrapesMoreRarelyThanItIsLookedAtHasDataAllTheWhile() throws Exception {
+    try (var victoria = new VictoriaMetrics("1.79");
+        var watch = new Watch(victoria)) {
+      victoria.configure(
+          Prometheus.scraping(victoria.url())
+              .replace("scrape_interval: 1s", "scrape_interval: 5s"));
+      victoria.start();
+      watch.await("four scrapes", () -> watch.life() && scrapes(watch.scrape()) >= 4);
+      watch.awaitState("producing");
+      var before = watch.scrape();
+
+      watch.awaitState("producing", () -> scrapes(watch.scrape()) - scrapes(before) >= 4);
+      assertThat(watch.found()).isEmpty();
+    }
+  }
+
+  @Test
+  void anAgentAllOfWhoseTargetsAreDownIsIdle() throws Exception {
+    try (var remote = new Prometheus("2.42");
+        var target = new Prometheus("2.42");
+        var agent = new Agent("2.42", remote);
+        var watch = new Watch(agent)) {
+      remote.flags(Prometheus.RECEIVER);
+      remote.start();
+      target.start();
+      agent.configure(Prometheus.scraping(target.url()) + Agent.sendingTo(remote));
+      agent.start();
+      watch.awaitState("producing");
+
+      target.kill();
+      watch.awaitState("idle");
+      var before = watch.scrape();
+      watch.awaitState("idle", () -> scrapes(watch.scrape()) - scrapes(before) >= 5);
+      assertThat(watch.found()).containsExactly(Code.IDLE);
+
+      target.start();
+      watch.awaitState("producing");
+      assertThat(watch.found()).isEmpty();
     }
   }
 
@@ -100,9 +179,11 @@ final class FlavoursIT {
       var before = watch.scrape();
       watch.awaitState("idle", () -> scrapes(watch.scrape()) - scrapes(before) >= 5);
       assertThat(watch.scrape().appended()).isGreaterThan(before.appended());
+      assertThat(watch.found()).containsExactly(Code.REMOTE_BEHIND);
 
       remote.start();
       watch.awaitState("producing");
+      watch.await("all is well", () -> watch.found().isEmpty());
 
       agent.kill();
       watch.awaitState("down");
@@ -125,6 +206,7 @@ final class FlavoursIT {
         new Schedule(
             vertx, INTERVAL, INTERVAL, INTERVAL, clock, new CountingMeter(), seen::add, _ -> {});
     private Fleet fleet;
+    private Diagnoses diagnoses = Diagnoses.NONE;
 
     Watch(Part part) {
       var id = Onlooker.INSTANCE;
@@ -138,18 +220,31 @@ final class FlavoursIT {
     }
 
     void awaitState(String word) {
-      await(word).atMost(PATIENCE).until(() -> instance().state().word().equals(word));
+      await(word, () -> instance().state().word().equals(word));
     }
 
     /** Waits for the condition; the state must not change meanwhile. */
     void awaitState(String word, BooleanSupplier condition) {
-      await(word)
-          .atMost(PATIENCE)
-          .until(
-              () -> {
-                assertThat(instance().state().word()).isEqualTo(word);
-                return condition.getAsBoolean();
-              });
+      await(
+          word,
+          () -> {
+            assertThat(instance().state().word()).isEqualTo(word);
+            return condition.getAsBoolean();
+          });
+    }
+
+    void await(String what, Callable<Boolean> condition) {
+      Awaitility.await(what).atMost(PATIENCE).until(condition);
+    }
+
+    /** What is found wrong with it now. */
+    List<Code> found() {
+      return diagnoses.of(instance().id()).stream().map(Finding::code).toList();
+    }
+
+    /** Whether it has been read. */
+    boolean life() {
+      return instance().life().isPresent();
     }
 
     Scrape scrape() {
@@ -161,7 +256,10 @@ final class FlavoursIT {
       for (var look = seen.poll(); look != null; look = seen.poll()) {
         looks.add(look);
       }
-      fleet = fleet.saw(looks).at(clock.get());
+      var now = clock.get();
+      var next = fleet.asked("control", true, true, now).saw(looks).at(now);
+      diagnoses = diagnoses.after(fleet, next, now);
+      fleet = next;
       return fleet.sites().values().iterator().next().groups().getFirst().instances().getFirst();
     }
 
