@@ -215,7 +215,7 @@ final class Wording {
           ClockSymptoms.isOne(incident.alert())
               ? "They may page twice, or not tell that it is over: set their clocks by NTP."
               : "It takes nothing, refuses it, or does not pass it on: see the log and the"
-                    + " incidents.";
+                  + " incidents.";
       case STORE_FAILING ->
           "Pages leave all the same; nothing is told to be over, and a restart forgets.";
       case DRILL ->

@@ -3,6 +3,7 @@ package dev.deadair.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.deadair.web.Chromium;
@@ -95,6 +96,9 @@ class PicturesIT {
     page.waitForSelector("site-tile");
     var kind = preview == calm ? "calm" : "forty";
     photograph(page, kind + "-1280-" + scheme.name().toLowerCase(Locale.ROOT));
+    assertThat(new AxeBuilder(page).analyze().getViolations())
+        .extracting(rule -> rule.getId() + ": " + rule.getNodes())
+        .isEmpty();
     var seen =
         "all => all.filter(each => each.getBoundingClientRect().bottom <= innerHeight).length";
     var count = (Integer) page.locator(elements).evaluateAll(seen);
