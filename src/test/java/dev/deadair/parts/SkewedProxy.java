@@ -103,7 +103,7 @@ public final class SkewedProxy implements AutoCloseable {
 
   private void note(HttpServerRequest request, Buffer body, Answer answer) {
     if (request.method().equals(HttpMethod.POST)
-        && request.path().equals("/api/v2/alerts")
+        && "/api/v2/alerts".equals(request.path())
         && answer.status() == 200) {
       alerts.add(body.toString());
     }
