@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,6 +34,9 @@ public final class Differences {
 
   /** By which share counts of replicas may differ: they do not scrape at the same instant. */
   private static final double ALIKE = 0.1;
+
+  /** Who runs with more that differ is no replica. */
+  private static final int MOST_FLAGS = 12;
 
   private final Instance here;
   private final Instance there;
@@ -71,6 +76,7 @@ public final class Differences {
   private List<Difference> all() {
     text("version", scrape -> scrape.version());
     identities();
+    flags();
     times("started", LOADS, Reading::processStart);
     times("configuration loaded", LOADS, Differences::loaded);
     heads();
@@ -100,6 +106,22 @@ public final class Differences {
     for (var label : labels) {
       add("external label " + label, label(mine.get(), label), label(other.get(), label));
     }
+  }
+
+  /** Those that both tell: versions differ in which they have. */
+  private void flags() {
+    var mine = here.profile().flags();
+    var other = there.profile().flags();
+    mine.keySet().stream()
+        .filter(other::containsKey)
+        .filter(name -> !Objects.equals(mine.get(name), other.get(name)))
+        .sorted()
+        .limit(MOST_FLAGS)
+        .forEach(name -> add("flag " + name, flag(mine, name), flag(other, name)));
+  }
+
+  private static Optional<String> flag(Map<String, String> flags, String name) {
+    return Optional.ofNullable(flags.get(name)).filter(value -> !value.isEmpty());
   }
 
   private static Optional<String> label(Identity identity, String name) {

@@ -3,6 +3,7 @@ package dev.deadair.liveness;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,11 @@ public record Profile(Optional<Inspection> inspection, List<Change> changes) {
     return inspection.flatMap(Inspection::identity);
   }
 
+  /** The flags it runs with, as far as it told; empty where it did not. */
+  public Map<String, String> flags() {
+    return inspection.map(Inspection::flags).orElse(Map.of());
+  }
+
   /** After the first reading of another process life than that of {@code before}. */
   Profile started(InstanceId id, Reading before, Reading reading) {
     var at = reading.processStart();
@@ -51,7 +57,8 @@ public record Profile(Optional<Inspection> inspection, List<Change> changes) {
             latest.instance(),
             latest.at(),
             latest.identity().or(this::identity),
-            latest.jobsDown());
+            latest.jobsDown(),
+            latest.flags().isEmpty() ? flags() : latest.flags());
     var changed =
         identity()
             .flatMap(

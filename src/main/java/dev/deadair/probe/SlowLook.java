@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * <pre>
  *   …/status/config        labels and hash
  *   …/status/runtimeinfo   host name, from 3.x on
- *   …/status/flags         whether it appends more for each scrape than others do
+ *   …/status/flags         how it was started, and whether it appends more for each scrape
  *   …/query                which jobs are down
  * </pre>
  *
@@ -35,9 +35,13 @@ final class SlowLook {
    *
    * @param identity empty where the server does not tell its configuration
    * @param reports samples it appends of its own for each scrape; empty where it does not tell
+   * @param flags it runs with; empty where it does not tell
    */
   record Brought(
-      Optional<Identity> identity, Optional<Integer> reports, Map<String, Long> jobsDown) {}
+      Optional<Identity> identity,
+      Optional<Integer> reports,
+      Map<String, Long> jobsDown,
+      Map<String, String> flags) {}
 
   private static final int CONFIGURATION_BYTES = 4 << 20;
   private static final int ANSWER_BYTES = 256 << 10;
@@ -57,6 +61,7 @@ final class SlowLook {
   private Optional<String> hostName = Optional.empty();
   private Optional<Integer> reports = Optional.empty();
   private Map<String, Long> jobsDown = Map.of();
+  private Map<String, String> flags = Map.of();
 
   /**
    * @param version what the look before it told
@@ -108,7 +113,7 @@ final class SlowLook {
     var identity =
         configuration.map(
             read -> new Identity(hostName, version, read.hash(), read.externalLabels()));
-    sink.accept(new Brought(identity, reports, jobsDown));
+    sink.accept(new Brought(identity, reports, jobsDown, flags));
   }
 
   private Future<Void> ask(Endpoint question) {
@@ -147,7 +152,10 @@ final class SlowLook {
               data.getValue("hostname") instanceof String name
                   ? Optional.of(name)
                   : Optional.empty();
-      case FLAGS -> reports = reports(data);
+      case FLAGS -> {
+        reports = reports(data);
+        flags = ServerFlags.of(data);
+      }
       case JOBS_DOWN -> jobsDown = jobs(data);
       case METRICS, HEALTHY, READY, REPLAY -> throw new IllegalArgumentException(question.path());
     }

@@ -103,7 +103,7 @@ final class SlowLooks {
     if (questions.contains(Endpoint.CONFIGURATION)) {
       identity = brought.identity();
     }
-    return new Inspection(of.instance(), of.at(), identity, brought.jobsDown());
+    return new Inspection(of.instance(), of.at(), identity, brought.jobsDown(), brought.flags());
   }
 
   /**

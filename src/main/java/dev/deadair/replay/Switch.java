@@ -37,6 +37,8 @@ final class Switch {
   Optional<Inspection> inspect(Moment at) {
     var asked = servers.get(Math.max(0, looks - 1) % servers.size());
     return Optional.of(asked.described(at))
-        .map(told -> new Inspection(address, told.at(), told.identity(), told.jobsDown()));
+        .map(
+            told ->
+                new Inspection(address, told.at(), told.identity(), told.jobsDown(), told.flags()));
   }
 }

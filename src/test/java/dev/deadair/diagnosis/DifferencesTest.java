@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class DifferencesTest {
@@ -63,6 +64,48 @@ final class DifferencesTest {
             tuple("series in the head", "10", "1000", WELL));
     // Its labels differ from those of its group, so it is in trouble too, if less.
     assertThat(of(WELL)).isEmpty();
+  }
+
+  @Test
+  void flagsThatBothTellAreComparedAndNoMoreThanADozen() {
+    var many = new TreeMap<String, String>();
+    for (var i = 10; i < 40; i++) {
+      many.put("z." + i, "1");
+    }
+    runsWith(
+        BROKEN,
+        Map.of("storage.tsdb.retention.time", "15d", "a", "same", "c", "1", "enable-feature", ""));
+    runsWith(
+        WELL,
+        Map.of("storage.tsdb.retention.time", "90d", "a", "same", "enable-feature", "x", "b", "1"));
+    reads(Healthy.since(LIFE), Healthy.since(LIFE));
+    reads(Healthy.since(LIFE).unready(), Healthy.since(LIFE).goesOn());
+
+    assertThat(of(BROKEN))
+        .extracting(Difference::what, Difference::here, Difference::there)
+        .containsExactly(
+            tuple("flag enable-feature", "none", "x"),
+            tuple("flag storage.tsdb.retention.time", "15d", "90d"));
+
+    runsWith(BROKEN, many);
+    many.replaceAll((_, _) -> "2");
+    runsWith(WELL, many);
+    assertThat(of(BROKEN)).hasSize(12);
+  }
+
+  @Test
+  void aSlowLookThatBringsNoFlagsForgetsNone() {
+    runsWith(BROKEN, Map.of("a", "1"));
+    runsWith(WELL, Map.of("a", "2"));
+    runsWith(WELL, Map.of());
+    reads(Healthy.since(LIFE), Healthy.since(LIFE));
+    reads(Healthy.since(LIFE).unready(), Healthy.since(LIFE).goesOn());
+
+    assertThat(of(BROKEN)).extracting(Difference::what).containsExactly("flag a");
+  }
+
+  private void runsWith(InstanceId id, Map<String, String> flags) {
+    fleet = fleet.inspected(new Inspection(id, now, Optional.empty(), Map.of(), flags));
   }
 
   @Test

@@ -63,6 +63,10 @@ final class SlowLookIT {
       assertThat(inspection.identity().flatMap(Identity::version)).contains("3.5.3+ds1");
       assertThat(inspection.identity().orElseThrow().configHash()).hasSize(64);
       assertThat(inspection.jobsDown()).isEqualTo(Map.of("node", 7L, "", 2L));
+      assertThat(inspection.flags())
+          .containsEntry("storage.tsdb.retention.time", "15d")
+          .containsEntry("enable-feature", "")
+          .doesNotContainKey("web.listen-address");
       assertThat(server.accepted()).hasSize(1);
     }
   }
