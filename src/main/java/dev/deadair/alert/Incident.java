@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One outage's story, from the moment its condition was reached until everybody knows it is over.
@@ -136,12 +137,13 @@ public record Incident(
   }
 
   /**
-   * From when on people ought to hear of it: it opened, or the silence ended that kept it from
-   * them.
+   * From when on people ought to hear of it: it opened, or what kept it from them ended, be it a
+   * larger one, a maintenance or a silence.
    */
   Moment wantedSince() {
-    return told.values().stream()
-        .flatMap(each -> each.proof().held().stream())
+    return Stream.concat(
+            history.stream().filter(each -> each.kind() == Step.Kind.RELEASED).map(Step::at),
+            told.values().stream().flatMap(each -> each.proof().held().stream()))
         .reduce(openedAt, Moment::later);
   }
 
@@ -199,8 +201,15 @@ public record Incident(
   }
 
   /** This incident with {@code route} about to be told of it. */
-  Incident offered(Route route, Moment now) {
-    return told.containsKey(route) ? this : with(route, Told.offered(now));
+  Incident offered(Route route, Reason reason, Moment now) {
+    if (told.containsKey(route)) {
+      return this;
+    }
+    var released = told.isEmpty() && reason == Reason.FIRST && now.isAfter(openedAt);
+    var next = with(route, Told.offered(now));
+    return released
+        ? next.with(new Step(now, route, reason, Step.Kind.RELEASED, "nobody was told before"))
+        : next;
   }
 
   /**

@@ -220,7 +220,8 @@ public record Incidents(
     var next = new LinkedHashMap<>(byId);
     for (var each : due) {
       next.computeIfPresent(
-          each.incident().id(), (_, incident) -> incident.offered(each.route(), now));
+          each.incident().id(),
+          (_, incident) -> incident.offered(each.route(), each.reason(), now));
     }
     return with(next);
   }

@@ -116,8 +116,18 @@ final class Ladder {
         .contains(receiver);
   }
 
+  /**
+   * Since when people ought to hear of it. What was kept quiet is wanted from the turn on that
+   * tells the first rung: the others follow that, and not what kept it quiet.
+   */
+  Moment wantedSince() {
+    return incident.told().isEmpty() && routing.receivers().stream().anyMatch(this::isFirst)
+        ? turn
+        : incident.wantedSince();
+  }
+
   private boolean waited(Duration patience) {
-    return turn.since(incident.wantedSince()).compareTo(patience) >= 0;
+    return turn.since(wantedSince()).compareTo(patience) >= 0;
   }
 
   /** Whether some receiver of the first rung does not want it, and none of its members took it. */

@@ -136,12 +136,6 @@ public record Mutes(Map<String, Maintenance> byId) {
     };
   }
 
-  /** When the latest maintenance ended that {@code incident} was held by. */
-  Optional<Moment> releasedAt(Incident incident, Fleet fleet) {
-    return covering(incident.alert().subject(), fleet, each -> each.wasOnUntil(incident.openedAt()))
-        .map(Maintenance::end);
-  }
-
   /** A whole is maintained, too, when each of its parts is. */
   private Optional<Maintenance> covering(
       Subject subject, Fleet fleet, Predicate<Maintenance> counts) {

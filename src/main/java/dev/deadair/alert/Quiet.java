@@ -12,12 +12,4 @@ record Quiet(Collection<Incident> all, Mutes mutes, Fleet fleet, Moment turn) {
   boolean isOn(Incident incident) {
     return Inhibition.inhibited(incident, all) || mutes.holding(incident, fleet, turn).isPresent();
   }
-
-  /** Since when people are to be told of {@code incident}: not before the end of what muted it. */
-  Moment wantedSince(Incident incident) {
-    return mutes
-        .releasedAt(incident, fleet)
-        .map(end -> Moment.later(end, incident.wantedSince()))
-        .orElse(incident.wantedSince());
-  }
 }

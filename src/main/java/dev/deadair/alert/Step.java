@@ -25,6 +25,8 @@ public record Step(Moment at, Route route, Reason reason, Kind kind, String deta
     INHIBITED,
     /** It was accepted and is not there. */
     MISSING,
+    /** A larger one said it, or it was maintained: up to now nobody was told. */
+    RELEASED,
     /** We end it for another reason than data. */
     WITHDRAWN;
 

@@ -115,7 +115,9 @@ final class Undelivered {
       // Whether it is taken is what a drill finds out; only its end is owed.
       case Stage.Firing _, Stage.Clearing _ when isDrill(incident) -> Optional.empty();
       case Stage.Firing _, Stage.Clearing _ ->
-          isOwed(incident, receiver) ? Optional.of(quiet.wantedSince(incident)) : Optional.empty();
+          isOwed(incident, receiver)
+              ? Optional.of(ladder(incident).wantedSince())
+              : Optional.empty();
       case Stage.Closing _ -> Optional.empty();
       case Stage.Resolved(var over) -> isOwedTheEnd(incident, receiver, over);
     };

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.deadair.alert.Symptom.Standing;
+import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Watcher;
@@ -189,6 +190,38 @@ class DeliveryTest {
     world.run(Duration.ofSeconds(3));
 
     assertThat(world.to("hook")).extracting(Due::reason).containsExactly(Reason.ESCALATED);
+  }
+
+  @Test
+  void whatALargerOneKeptQuietIsToldRungByRungWhenThatEnds() {
+    var other =
+        new Receiver(
+            "other",
+            new Receiver.Nature.Edge(Duration.ofHours(4), false),
+            Severity.WARNING,
+            List.of("hook"),
+            Map.of());
+    var world =
+        new Deliverer(
+            List.of(ALERTMANAGER, FALLBACK, other),
+            Map.of(new SiteId("eqsin"), Set.of("alertmanager", "pagerduty")));
+    var group = new Alert(AlertName.GROUP_ABSENT, new GroupId(new SiteId("eqsin"), "ops"));
+    world.is(DARK, Standing.REACHED);
+    world.run(MINUTE.multipliedBy(2));
+    world.is(group, Standing.REACHED);
+    world.is(DARK, Standing.OVER);
+    world.run(Duration.ofSeconds(300));
+    assertThat(world.sent).noneMatch(each -> each.incident().alert().equals(group));
+
+    world.run(Duration.ofSeconds(10));
+
+    assertThat(world.sent)
+        .filteredOn(each -> each.incident().alert().equals(group))
+        .extracting(each -> each.route().member())
+        .containsOnly("am1", "am2");
+    assertThat(world.undelivered().symptoms(Drills.NONE, List.of()))
+        .extracting(Symptom::standing)
+        .doesNotContain(Standing.REACHED);
   }
 
   // Silences.

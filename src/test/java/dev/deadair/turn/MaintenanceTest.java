@@ -1,9 +1,13 @@
 package dev.deadair.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.deadair.alert.AlertName;
 import dev.deadair.alert.Due;
 import dev.deadair.alert.Maintenance;
+import dev.deadair.alert.Receiver;
+import dev.deadair.alert.Severity;
 import dev.deadair.liveness.Baseline;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
@@ -13,6 +17,7 @@ import dev.deadair.liveness.Subject;
 import dev.deadair.replay.SimulatedServer.Condition;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +68,42 @@ class MaintenanceTest {
     assertThat(pages("PrometheusSiteAbsent"))
         .extracting(due -> due.route().member())
         .containsExactlyInAnyOrder("am1", "am2", "events");
+  }
+
+  @Test
+  void whoHasAnAfterWaitsFromTheEndAndNothingIsUndeliveredYet() {
+    var other =
+        new World(
+            List.of(
+                new Receiver(
+                    "alertmanager",
+                    Receiver.Nature.Level.DEFAULT,
+                    Severity.WARNING,
+                    List.of("am1"),
+                    Map.of()),
+                new Receiver(
+                    "pagerduty",
+                    Receiver.Nature.Edge.DEFAULT,
+                    Severity.CRITICAL,
+                    List.of("events"),
+                    Map.of(),
+                    Duration.ofSeconds(60))),
+            LIMITS,
+            ONE.toString());
+    other.run(Duration.ofMinutes(10));
+    other.sent.clear();
+    other.arrives(
+        new Fact.Muted(
+            new Maintenance.Wanted("m", ULSFO, Duration.ofMinutes(60), false, "upgrade", "jo")));
+    other.become(ONE.toString(), Condition.KILLED);
+
+    other.run(Duration.ofMinutes(60).plusSeconds(59));
+    assertThat(other.sent)
+        .extracting(due -> due.incident().alert().name(), due -> due.route().member())
+        .containsOnly(tuple(AlertName.SITE_ABSENT, "am1"));
+
+    other.run(Duration.ofSeconds(3));
+    assertThat(other.sent).extracting(due -> due.route().member()).contains("events");
   }
 
   @Test

@@ -46,8 +46,29 @@ final class World {
     this(limits, Duration.ofSeconds(15), 20, 100, instances);
   }
 
-  /** Instances are named {@code site/group/instance}. */
   World(Limits limits, Duration scrape, int targets, int samples, String... instances) {
+    this(routing(), limits, scrape, targets, samples, instances);
+  }
+
+  /** One that tells others. */
+  World(List<Receiver> receivers, Limits limits, String... instances) {
+    this(
+        new Routing("test", Optional.empty(), receivers, Map.<SiteId, Set<String>>of()),
+        limits,
+        Duration.ofSeconds(15),
+        20,
+        100,
+        instances);
+  }
+
+  /** Instances are named {@code site/group/instance}. */
+  private World(
+      Routing routing,
+      Limits limits,
+      Duration scrape,
+      int targets,
+      int samples,
+      String... instances) {
     var workload = new Workload(Flavour.PROMETHEUS, "3.5.0", targets, samples, scrape, 0);
     var sites = new LinkedHashMap<SiteId, Map<GroupId, List<ExpectedInstance>>>();
     for (var path : instances) {
@@ -73,7 +94,7 @@ final class World {
                         .toList(),
                     Optional.empty(),
                     Optional.empty())));
-    var rules = new Rules(new Inventory(INTERVAL, expected), routing());
+    var rules = new Rules(new Inventory(INTERVAL, expected), routing);
     simulation = new Simulation(rules, servers.values(), START, Duration.ZERO);
   }
 
