@@ -83,20 +83,24 @@ final class BlindSymptoms {
     }
     open.stream()
         .filter(alert -> alert.name() == AlertName.BLIND && is(cause, alert))
-        .map(alert -> whileOpen(alert, fleet, blind))
+        .map(alert -> whileOpen(alert, fleet, open, blind))
         .filter(
             symptom -> into.stream().noneMatch(reached -> reached.alert().equals(symptom.alert())))
         .toList()
         .forEach(into::add);
   }
 
-  /** An alert that is open stays as long as anything it is about is blind, whatever the cause. */
-  private Symptom whileOpen(Alert alert, Fleet fleet, List<Group> byCause) {
+  /**
+   * An alert that is open stays as long as anything it is about is blind, whatever the cause; but
+   * for what an alert about that site alone tells.
+   */
+  private Symptom whileOpen(Alert alert, Fleet fleet, Collection<Alert> open, List<Group> byCause) {
     var concerned =
         fleet.sites().values().stream()
             .filter(site -> alert.site().filter(id -> !id.equals(site.id())).isEmpty())
             .flatMap(site -> site.groups().stream())
             .filter(group -> group.judgement().blind().isPresent())
+            .filter(group -> alert.site().isPresent() || !isToldOf(group, open))
             .toList();
     return symptom(
         alert,
@@ -107,6 +111,14 @@ final class BlindSymptoms {
             .findFirst()
             .map(site -> site.expected().limits())
             .orElse(Limits.DEFAULT));
+  }
+
+  private boolean isToldOf(Group group, Collection<Alert> open) {
+    return group
+        .judgement()
+        .blind()
+        .filter(cause -> open.contains(alert(group.id().site(), cause)))
+        .isPresent();
   }
 
   private Symptom symptom(Alert alert, Standing standing, List<Group> blind, Limits limits) {

@@ -259,12 +259,15 @@ public record Incident(
   }
 
   /** This incident with what routes may hold of one before it. */
-  Incident inheriting(Incident earlier) {
+  Incident inheriting(Incident earlier, Moment now) {
     var updated = new LinkedHashMap<>(told);
     earlier.told.forEach(
         (route, each) -> {
           if (each.mayHold()) {
-            updated.putIfAbsent(route, each.inherited());
+            // Its end may be on its way: what comes of that, nobody will hear.
+            var ending = !earlier.isUnderWay() && !each.released().containsAll(earlier.keys);
+            updated.putIfAbsent(
+                route, each.inherited(ending ? Optional.of(now) : Optional.empty()));
           }
         });
     return new Incident(

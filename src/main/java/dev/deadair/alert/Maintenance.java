@@ -74,6 +74,20 @@ public record Maintenance(
     return one.boot().compareTo(other.boot()) <= 0;
   }
 
+  /** This one by the wall clock as it goes now. */
+  Maintenance redated(Moment now) {
+    return new Maintenance(
+        id,
+        subject,
+        now.redated(from),
+        now.redated(until),
+        untilProducing,
+        comment,
+        author,
+        down,
+        endedAt.map(now::redated));
+  }
+
   Maintenance ended(Moment now) {
     return isOn(now) && endedAt.isEmpty() ? with(down, Optional.of(now)) : this;
   }

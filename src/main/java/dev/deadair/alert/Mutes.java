@@ -65,6 +65,11 @@ public record Mutes(Map<String, Maintenance> byId) {
     return each(one -> ids.contains(one.id()) ? one.ended(now) : one);
   }
 
+  /** These after a step of the wall clock: a journal keeps nothing but what that shows. */
+  public Mutes redated(Moment now) {
+    return each(one -> one.redated(now));
+  }
+
   /** These after a turn in which the fleet stands so; those long over are gone. */
   public Mutes at(Fleet fleet, Moment now) {
     var seen = each(one -> one.untilProducing() && one.isOn(now) ? seen(one, fleet, now) : one);

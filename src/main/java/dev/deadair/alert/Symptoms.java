@@ -104,7 +104,10 @@ final class Symptoms {
     }
   }
 
-  /** A group pages by its own window only while another group of the site has data. */
+  /**
+   * A group pages by its own window only while another group of the site has data, or is not seen
+   * for so long that the site itself is not judged.
+   */
   private static void ofGroup(Site site, Group group, Moment now, List<Symptom> into) {
     if (site.groups().size() == 1) {
       return;
@@ -114,7 +117,8 @@ final class Symptoms {
         site.groups().stream()
             .filter(other -> !other.id().equals(group.id()))
             .anyMatch(other -> other.judgement().state() instanceof SiteState.Producing);
-    var standing = own == Standing.REACHED && !othersHaveData ? Standing.UNDERWAY : own;
+    var isLeftToTheSite = !othersHaveData && !isUndecided(site, now);
+    var standing = own == Standing.REACHED && isLeftToTheSite ? Standing.UNDERWAY : own;
     into.add(
         new Symptom(
             new Alert(AlertName.GROUP_ABSENT, group.id()),
@@ -122,6 +126,15 @@ final class Symptoms {
             group.judgement().state().noDataSince(),
             group.lastData().map(Moment::wall),
             group.expected().limits()));
+  }
+
+  /** Whether a site is not judged for long, since a part that we cannot see might have data. */
+  private static boolean isUndecided(Site site, Moment now) {
+    var judgement = site.judgement();
+    var window = site.expected().limits().window();
+    return judgement.blind().isPresent()
+        && !(judgement.state() instanceof SiteState.Absent)
+        && judgement.unsighted().total(now, window).compareTo(window.dividedBy(2)) >= 0;
   }
 
   private static Symptom ofInstance(Site site, Group group, Instance instance, Moment now) {

@@ -116,14 +116,18 @@ public record Told(
         latest);
   }
 
-  /** What is left of it for an incident that follows this one. */
-  Told inherited() {
+  /**
+   * What is left of it for an incident that follows this one.
+   *
+   * @param ending when something may have been on its way that ends this one
+   */
+  Told inherited(Optional<Moment> ending) {
     return new Told(
         0,
         Optional.empty(),
         true,
         attemptedAt,
-        unansweredAt,
+        ending.or(() -> unansweredAt),
         Proof.NONE,
         Set.of(),
         Optional.empty());

@@ -38,6 +38,11 @@ public record Moment(Instant wall, Duration mono, Duration boot) {
     return wall.minus(boot.minus(earlier.boot));
   }
 
+  /** {@code other}, be it past or to come, with what the wall clock shows then as it goes now. */
+  public Moment redated(Moment other) {
+    return new Moment(wallOf(other), other.mono, other.boot);
+  }
+
   /** Whether the wall clock was stepped since {@code earlier}, by more than clocks are slewed. */
   public boolean isStepped(Moment earlier) {
     return !stepped(earlier).isZero();

@@ -145,8 +145,8 @@ public final class SqliteStore implements Store {
         memory,
         DiagnosisTable.all(open),
         incidents,
-        MaintenanceTable.all(open, now),
-        DrillTable.all(open, now),
+        MaintenanceTable.all(open, then),
+        DrillTable.all(open, then),
         stepped);
   }
 

@@ -207,7 +207,8 @@ public record State(
         over.add(id);
       }
     }
-    return mutes.begun(wanted, now).ended(over, now).at(looked, now);
+    var kept = now.isStepped(clocksKept) ? mutes.redated(now) : mutes;
+    return kept.begun(wanted, now).ended(over, now).at(looked, now);
   }
 
   /** By somebody's order, or by the configuration: not while a restart would forget it. */

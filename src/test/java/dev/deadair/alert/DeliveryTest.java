@@ -413,6 +413,22 @@ class DeliveryTest {
     assertThat(world.to("events").getLast().reason()).isEqualTo(Reason.REPEAT);
   }
 
+  /** It may arrive behind the new page, and nobody hears what becomes of it. */
+  @Test
+  void anEndThatIsOnItsWayWhenItOpensAnewIsMadeUpFor() {
+    var world = dark(PAGERDUTY);
+    world.is(DARK, Standing.OVER);
+    while (!world.sent.getLast().resolves()) {
+      world.turn(List.of(), List.of());
+    }
+    world.restart(Duration.ZERO); // and no answer has come
+    world.sent.clear();
+    world.is(DARK, Standing.REACHED);
+    world.run(Duration.ofSeconds(75));
+
+    assertThat(world.sent).extracting(Due::reason).startsWith(Reason.FIRST, Reason.REPEAT);
+  }
+
   @Test
   void whileWeCannotSeeNothingIsClosed() {
     var world = dark(ALERTMANAGER, PAGERDUTY);

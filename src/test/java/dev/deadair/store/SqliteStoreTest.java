@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Incidents;
+import dev.deadair.alert.Maintenance;
+import dev.deadair.alert.Mutes;
 import dev.deadair.alert.Openings;
 import dev.deadair.diagnosis.Diagnosis;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Memory;
 import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.SiteId;
 import dev.deadair.turn.Changes;
 import dev.deadair.turn.Commit;
 import dev.deadair.turn.Past;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -182,6 +186,36 @@ class SqliteStoreTest {
     }
     try (var store = folder.open()) {
       assertThat(store.load(now).past().stepped()).isZero();
+    }
+  }
+
+  @Test
+  void aMaintenanceIsNoLongerForAClockThatWasSetBack() throws Exception {
+    var hour = Duration.ofHours(1);
+    var wanted = new Maintenance.Wanted("m", new SiteId("ulsfo"), hour, false, "upgrade", "jo");
+    var mutes = Mutes.NONE.begun(List.of(wanted), Turns.NOW);
+    try (var store = folder.openAt("one")) {
+      store.load(Turns.NOW);
+      store.write(Turns.state(6), Changes.NONE);
+      store.write(
+          Turns.state(7),
+          new Changes(
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              Memory.NONE,
+              Map.of(),
+              Optional.of(mutes),
+              Optional.empty()));
+    }
+
+    try (var store = folder.openAt("one")) {
+      var moved = Turns.NOW.plus(Duration.ofMinutes(1));
+      var now = new Moment(moved.wall().minusSeconds(7200), Duration.ZERO, moved.boot());
+      assertThat(store.load(now).past().mutes().all())
+          .extracting(each -> each.end().boot())
+          .containsExactly(Turns.NOW.boot().plus(hour));
     }
   }
 

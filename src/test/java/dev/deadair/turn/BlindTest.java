@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.AlertName;
 import dev.deadair.alert.Due;
+import dev.deadair.alert.Incident;
 import dev.deadair.alert.Outcome;
 import dev.deadair.alert.Receiver;
 import dev.deadair.alert.Report;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +134,57 @@ class BlindTest {
         .anyMatch(Due::resolves);
   }
 
+  /** The site's own decision does not come: the other part of it might have data. */
+  @Test
+  void aGroupThatIsDarkBesideOneThatWeCannotSeeIsPagedByItself() {
+    state = state(List.of(site("site1", "ops", "k8s")));
+    run(
+        Duration.ofMinutes(16),
+        id -> id.group().toString().equals("site1/k8s") ? refusesUs(id) : isDown(id));
+
+    assertThat(named()).contains("PrometheusGroupAbsent{site1/ops}");
+    assertThat(named()).noneMatch(each -> each.startsWith("PrometheusSiteAbsent"));
+  }
+
+  @Test
+  void aGroupThatIsDarkWaitsForItsSiteWhereTheOtherWasNotSeenForAMomentOnly() {
+    state = state(List.of(site("site1", "ops", "k8s")));
+    run(Duration.ofSeconds(590), this::isDown);
+    run(
+        Duration.ofSeconds(60),
+        id -> id.group().toString().equals("site1/k8s") ? refusesUs(id) : isDown(id));
+    run(Duration.ofMinutes(5), this::isDown);
+
+    assertThat(named()).contains("PrometheusSiteAbsent{site1}");
+    assertThat(named()).noneMatch(each -> each.startsWith("PrometheusGroupAbsent"));
+  }
+
+  @Test
+  void ourOwnBlindnessIsOverThoughASiteThatIsToldOfByItselfRefusesUs() {
+    state = state(3);
+    run(Duration.ofMinutes(15), id -> isOf("site1", id) ? refusesUs(id) : isDown(id));
+    controlsAnswer = false;
+    run(Duration.ofMinutes(15), id -> isOf("site1", id) ? refusesUs(id) : givesNoAnswer(id));
+    assertThat(open()).contains("DeadairBlind{/eqsin-a}{cause=controls-gone, watcher=eqsin-a}");
+    controlsAnswer = true;
+    run(Duration.ofMinutes(10), id -> isOf("site1", id) ? refusesUs(id) : isDown(id));
+
+    assertThat(open())
+        .contains("DeadairBlind{site1}{cause=unauthorized, watcher=eqsin-a}")
+        .noneMatch(each -> each.startsWith("DeadairBlind{/"));
+  }
+
+  private static boolean isOf(String site, InstanceId id) {
+    return id.site().toString().equals(site);
+  }
+
+  private List<String> open() {
+    return state.incidents().all().stream()
+        .filter(Incident::isOpen)
+        .map(each -> each.alert().toString())
+        .toList();
+  }
+
   @Test
   void aSiteThatWasPagedForStaysSoWhileWeCannotSeeIt() {
     run(Duration.ofMinutes(12), this::isDown);
@@ -186,7 +239,8 @@ class BlindTest {
       facts.add(new Fact.Asked("gateway", false, controlsAnswer, now));
       var phase = 0;
       for (var site : state.rules().inventory().sites()) {
-        for (var instance : site.groups().getFirst().instances()) {
+        for (var instance :
+            site.groups().stream().flatMap(each -> each.instances().stream()).toList()) {
           if ((second + phase++) % INTERVAL.toSeconds() == 0) {
             facts.add(new Fact.Looked(look.apply(instance.id())));
           }
@@ -211,8 +265,11 @@ class BlindTest {
   }
 
   private State state(int sites) {
-    var expected =
-        IntStream.rangeClosed(1, sites).mapToObj(number -> site("site" + number)).toList();
+    return state(
+        IntStream.rangeClosed(1, sites).mapToObj(number -> site("site" + number, "ops")).toList());
+  }
+
+  private State state(List<ExpectedSite> expected) {
     var pagerduty =
         new Receiver(
             "pagerduty",
@@ -224,16 +281,20 @@ class BlindTest {
     return State.of(new Rules(new Inventory(INTERVAL, expected), routing), Past.NONE, now);
   }
 
-  private static ExpectedSite site(String name) {
-    var group = new GroupId(new SiteId(name), "ops");
-    var instance =
-        new ExpectedInstance(
-            new InstanceId(group, "prometheus"), URI.create("http://" + name + ":9090"));
+  private static ExpectedSite site(String name, String... groups) {
+    var site = new SiteId(name);
     return new ExpectedSite(
-        group.site(),
+        site,
         Limits.DEFAULT,
-        List.of(new ExpectedGroup(group, Limits.DEFAULT, List.of(instance))),
+        Stream.of(groups).map(each -> group(new GroupId(site, each))).toList(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  private static ExpectedGroup group(GroupId id) {
+    var instance =
+        new ExpectedInstance(
+            new InstanceId(id, "prometheus"), URI.create("http://" + id.site() + ":9090"));
+    return new ExpectedGroup(id, Limits.DEFAULT, List.of(instance));
   }
 }

@@ -12,12 +12,14 @@ import dev.deadair.liveness.Baseline;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Limits;
+import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Subject;
 import dev.deadair.replay.SimulatedServer.Condition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -284,6 +286,21 @@ class MaintenanceTest {
 
   private Baseline baseline() {
     return world.site("ulsfo").group(ONE.group()).orElseThrow().ingestion().baseline();
+  }
+
+  /** A journal keeps nothing but what the wall clock shows. */
+  @Test
+  void aStepOfTheWallClockMovesWhatItsEndIsCalled() {
+    maintain(ULSFO, Duration.ofMinutes(60), false);
+    var end = world.state().mutes().all().iterator().next().end();
+
+    world.stepClock(Duration.ofHours(-2));
+    world.run(Duration.ofSeconds(2));
+
+    var called = new Moment(end.wall().minus(Duration.ofHours(2)), end.mono(), end.boot());
+    assertThat(world.state().mutes().all()).extracting(Maintenance::end).containsOnly(called);
+    assertThat(world.turns)
+        .anyMatch(turn -> turn.changes().mutes().equals(Optional.of(world.state().mutes())));
   }
 
   private void maintain(Subject subject, Duration atMost, boolean untilProducing) {
