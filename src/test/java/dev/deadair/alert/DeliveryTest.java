@@ -210,7 +210,7 @@ class DeliveryTest {
     world.run(MINUTE.multipliedBy(2));
     world.is(group, Standing.REACHED);
     world.is(DARK, Standing.OVER);
-    world.run(Duration.ofSeconds(300));
+    world.run(Duration.ofMinutes(5));
     assertThat(world.sent).noneMatch(each -> each.incident().alert().equals(group));
 
     world.run(Duration.ofSeconds(10));

@@ -267,7 +267,6 @@ enum LifeRow implements Row {
         .toList();
   }
 
-  /** One that is written no more, and that the next truncation wants to delete. */
   /** Later versions write full chunks out once a minute only, just before a compaction. */
   private static void manyHeadChunks(Scene scene) {
     scene.server.flags(
@@ -277,6 +276,7 @@ enum LifeRow implements Row {
     }
   }
 
+  /** One that is written no more, and that the next truncation wants to delete. */
   private static void deleteLiveHeadChunks(Scene scene) throws Exception {
     var damage = new Damage(scene.server.dataDir());
     scene.await("head chunks", MINUTES, () -> !damage.headChunks().isEmpty());
