@@ -259,13 +259,17 @@ public record Incident(
   }
 
   /** This incident with what routes may hold of one before it. */
-  Incident inheriting(Incident earlier, Moment now) {
+  Incident inheriting(Incident earlier, Routing routing, Moment now) {
     var updated = new LinkedHashMap<>(told);
     earlier.told.forEach(
         (route, each) -> {
           if (each.mayHold()) {
-            // Its end may be on its way: what comes of that, nobody will hear.
-            var ending = !earlier.isUnderWay() && !each.released().containsAll(earlier.keys);
+            // Its end may be on its way: what comes of that, nobody will hear. An Alertmanager
+            // is told again what it should hold, whatever arrives there.
+            var ending =
+                !routing.isLevel(route)
+                    && !earlier.isUnderWay()
+                    && !each.released().containsAll(earlier.keys);
             updated.putIfAbsent(
                 route, each.inherited(ending ? Optional.of(now) : Optional.empty()));
           }

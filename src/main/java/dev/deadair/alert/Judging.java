@@ -99,7 +99,8 @@ final class Judging {
 
   private void opened(Symptom symptom, @Nullable Incident earlier) {
     var incident = Incident.open(symptom, keys(symptom.alert()), turn);
-    next.put(incident.id(), earlier == null ? incident : incident.inheriting(earlier, turn));
+    next.put(
+        incident.id(), earlier == null ? incident : incident.inheriting(earlier, routing, turn));
     openings = openings.and(symptom.alert(), turn);
     unreconciled.remove(symptom.alert()); // whatever is open of it is closed with this one
   }

@@ -82,7 +82,7 @@ final class Watch implements Runnable {
       healed();
       meters.turned();
       systemd.turned();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // whatever passes here ends the turns for good
       failed(e, began);
     }
     meters.ticked(clock.get().since(began));
@@ -98,7 +98,7 @@ final class Watch implements Runnable {
   }
 
   /** A single turn may stumble over a fact; three in a row decide nothing, and nobody is paged. */
-  private void failed(RuntimeException bug, Moment now) {
+  private void failed(Throwable bug, Moment now) {
     if (++failures == 1) {
       LOG.error("turns=failing", bug);
     }

@@ -51,13 +51,20 @@ public record Life(List<Reading> readings, Flow flow, Tally tally, Cadence caden
     return told.isZero() ? cadence.interval() : told;
   }
 
-  /** The longest interval at which it says that it scrapes, and does; zero while it says none. */
+  /**
+   * The longest interval at which it says that it scrapes, and does; zero while it says none. One
+   * that counts no scrape at any stands still, and has dropped none.
+   */
   public Duration toldInterval() {
-    return latest().scrape().intervals().entrySet().stream()
-        .filter(each -> each.getValue() > 0)
-        .map(Map.Entry::getKey)
+    var told =
+        latest().scrape().intervals().entrySet().stream()
+            .filter(each -> each.getValue() > 0)
+            .map(Map.Entry::getKey)
+            .toList();
+    return told.stream()
         .filter(each -> !isDropped(each))
         .max(Comparator.naturalOrder())
+        .or(() -> told.stream().max(Comparator.naturalOrder()))
         .orElse(Duration.ZERO);
   }
 

@@ -219,6 +219,23 @@ class InstanceTest {
     assertThat(instance.clock().cover()).isEqualTo(Duration.ofMinutes(10));
   }
 
+  /** Else the pauses between its last samples would be taken for its interval. */
+  @Test
+  void whoScrapesNoMoreHasDroppedNoInterval() {
+    for (var i = 1; i <= 10; i++) {
+      scrapesEvery(Map.of(INTERVAL, (double) i));
+    }
+    for (var i = 0; i < 60; i++) {
+      scrapesEvery(Map.of(INTERVAL, 10.0));
+      assertThat(instance.clock().cover()).isEqualTo(Duration.ofSeconds(30));
+    }
+    for (var i = 0; i < 60; i++) { // a scrape every four minutes, and then none
+      scrapesEvery(Map.of(INTERVAL, 11.0 + Math.floorDiv(i, 16)));
+      assertThat(instance.clock().cover()).isEqualTo(Duration.ofSeconds(30));
+    }
+    assertThat(instance.state().word()).isEqualTo("stalled");
+  }
+
   @Test
   void anIntervalAtWhichALoadHasBegunScrapingAnewIsNotDropped() {
     for (var i = 1; i < 100; i++) {
