@@ -12,6 +12,11 @@ final class Chance {
     random = new SplittableRandom(seed);
   }
 
+  /** Another of the same seed, so that what is new takes nothing from what was there. */
+  Chance(long seed, int stream) {
+    this(seed ^ (long) stream << 56);
+  }
+
   boolean oneIn(int n) {
     return random.nextInt(n) == 0;
   }

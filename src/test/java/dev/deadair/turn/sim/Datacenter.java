@@ -6,14 +6,11 @@ import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.Floor;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
-import dev.deadair.liveness.Inventory.ExpectedGroup;
-import dev.deadair.liveness.Inventory.ExpectedInstance;
 import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.replay.SimulatedServer.Condition;
 import dev.deadair.replay.Workload;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +26,8 @@ final class Datacenter {
   final Limits limits;
   private final long scrape;
   final List<Replica> replicas = new ArrayList<>();
+  final List<Part> parts = new ArrayList<>();
+  private final Workload workload;
   final Alert absent;
 
   /** Since when none of its data gets out; NEVER while some does. */
@@ -57,9 +56,8 @@ final class Datacenter {
             window.multipliedBy(3),
             chance.oneIn(3) ? 0.3 : 0,
             Floor.DEFAULT);
-    var group = new GroupId(id, "ops");
     scrape = chance.oneIn(4) ? 30 : 15;
-    var workload =
+    workload =
         new Workload(
             Flavour.PROMETHEUS,
             "3.5.0",
@@ -67,9 +65,23 @@ final class Datacenter {
             50,
             Duration.ofSeconds(scrape),
             0);
+    group("ops", size);
+  }
+
+  /** It has another group, too. */
+  void group(String name, int size) {
+    var group = new GroupId(id, name);
+    var own = new ArrayList<Replica>();
     for (var i = 0; i < size; i++) {
-      replicas.add(new Replica(new InstanceId(group, String.valueOf((char) ('a' + i))), workload));
+      own.add(new Replica(new InstanceId(group, String.valueOf((char) ('a' + i))), workload));
     }
+    replicas.addAll(own);
+    parts.add(new Part(group, own));
+  }
+
+  /** Its group of that name. */
+  Part part(GroupId group) {
+    return parts.stream().filter(each -> each.id.equals(group)).findFirst().orElseThrow();
   }
 
   long window() {
@@ -92,17 +104,10 @@ final class Datacenter {
   }
 
   ExpectedSite expected() {
-    var instances =
-        replicas.stream()
-            .map(
-                each ->
-                    new ExpectedInstance(
-                        each.id(), URI.create("http://watcher:" + SECRET + "@server:9090")))
-            .toList();
     return new ExpectedSite(
         id,
         limits,
-        List.of(new ExpectedGroup(new GroupId(id, "ops"), limits, instances)),
+        parts.stream().map(each -> each.expected(limits)).toList(),
         Optional.empty(),
         Optional.empty());
   }
@@ -116,6 +121,7 @@ final class Datacenter {
   /** Notes what is true at {@code time}. */
   void note(long time) {
     litSince = isLit() ? litSince : time;
+    parts.forEach(each -> each.note(time));
     if (isHeard()) {
       dips += darkSince != Clock.NEVER && !counted ? 1 : 0;
       darkSince = Clock.NEVER;

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A few hours of a few sites and those who watch them, as one seed has it. */
 final class Episode {
@@ -23,6 +24,11 @@ final class Episode {
   private static final long STORM = 6 * 3600;
   private static final long CALM = 46 * 60;
   private static final long LEASE = 15 * 60;
+
+  /** Of so many worlds the first are as they ever were, so that their seeds stay what they are. */
+  private static final int WORLDS = 16;
+
+  private static final Set<Integer> GROUPED = Set.of(12, 13, 14, 15);
 
   final List<Datacenter> sites = new ArrayList<>();
   final List<SimulatedWatcher> watchers = new ArrayList<>();
@@ -52,9 +58,20 @@ final class Episode {
       members.add(new Alertmanager("am" + i, i, pagerDuty, orders));
     }
     members.forEach(each -> each.knows(members));
+    var grouping = new Chance(seed, 1);
+    if (is(GROUPED)) {
+      sites.forEach(each -> each.group("apps", (int) grouping.between(1, 2)));
+    }
     var replicas = sites.stream().flatMap(each -> each.replicas.stream()).toList();
     watchers.add(new SimulatedWatcher(rules(), replicas, this::lines, oracle, !chance.oneIn(10)));
     weather = new Weather(chance, this);
+    if (is(GROUPED)) {
+      weather.groups(grouping);
+    }
+  }
+
+  private boolean is(Set<Integer> kind) {
+    return kind.contains((int) Math.floorMod(seed, (long) WORLDS));
   }
 
   /** What came of {@code seed}. */

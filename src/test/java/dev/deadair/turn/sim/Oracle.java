@@ -5,6 +5,8 @@ import dev.deadair.alert.AlertName;
 import dev.deadair.alert.Due;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Severity;
+import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.SiteState;
 import dev.deadair.turn.Turn;
 import dev.deadair.turn.sim.PagerDuty.Event;
@@ -25,18 +27,18 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
   private static final long BACKOFF = 150;
 
   /** How far the date of a sample may be off: a server's {@code Date} has whole seconds. */
-  private static final long DATING = 2;
+  static final long DATING = 2;
 
   /** From the decision to the incident where nothing fails. */
-  private static final long SENDING = 20;
+  static final long SENDING = 20;
 
-  private static final long HEALTHY = 45 * 60;
+  static final long HEALTHY = 45 * 60;
 
   /** How long a page may be on its way before all is not well. */
   private static final long UNHEARD = 90;
 
   /** From when something no longer opens too often to its end: a lease, and what may be late. */
-  private static final long CLOSING = 20 * 60;
+  static final long CLOSING = 20 * 60;
 
   /** How often something may open in an hour before it is held open until it is calm. */
   private static final int FLAPS = 3;
@@ -46,6 +48,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
   private final List<Datacenter> sites;
   private final List<SimulatedWatcher> watchers;
   private final Chronicle chronicle;
+  private final GroupOracle groups;
   private final Map<String, Alert> alerts = new HashMap<>();
   private final Map<Alert, Integer> decisions = new HashMap<>();
   private final Map<Alert, List<Long>> decided = new HashMap<>();
@@ -78,6 +81,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
       List<Datacenter> sites, List<SimulatedWatcher> watchers, int interval, Chronicle chronicle) {
     this.hidden = 3L * interval + SimulatedWatcher.TIMEOUT;
     this.chronicle = chronicle;
+    this.groups = new GroupOracle(hidden, this);
     this.sites = sites;
     this.watchers = watchers;
     this.dark = new long[MOST][MOST];
@@ -86,6 +90,10 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
 
   void at(long time) {
     now = time;
+  }
+
+  long now() {
+    return now;
   }
 
   /** Something leaves for PagerDuty, by whatever way. */
@@ -99,11 +107,14 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
     }
     if (due.resolves() && alert.name() == AlertName.SITE_ABSENT) {
       var site = site(alert);
-      var silent = now - shown(watcher, site);
+      var silent = now - shown(watcher, site.replicas);
       if (silent > 2 * site.scrape() + hidden) {
         throw new Violation(
             Violation.Kind.SILENT_RESOLVE, alert + " without known data for " + silent + " s");
       }
+    }
+    if (alert.name() == AlertName.GROUP_ABSENT) {
+      groups.leaves(watcher, due, site(alert));
     }
   }
 
@@ -155,6 +166,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
     for (var each : turn.transitions()) {
       chronicle.note("%s %s -> %s: %s", each.subject(), each.from(), each.to(), each.because());
       requireNoSecret(each.because());
+      groups.turned(watcher, turn, each);
     }
     for (var incident : turn.changes().incidents()) {
       chronicle.note("incident %s %s %s", incident.alert(), incident.id(), incident.stage());
@@ -179,7 +191,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
     switch (alert.name()) {
       case SITE_ABSENT -> {
         var site = site(alert);
-        var age = now - newest(watcher, site);
+        var age = now - newest(watcher, site.replicas);
         var state = turn.state().fleet().sites().get(site.id);
         var flaps =
             state != null
@@ -193,13 +205,14 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
         }
       }
       case INGESTION_LOST -> {
-        if (now - site(alert).litSince() > site(alert).window()) {
+        var group = site(alert).part((GroupId) alert.subject());
+        if (now - group.litSince() > site(alert).window()) {
           throw new Violation(Violation.Kind.FALSE, alert + " though it always had all");
         }
       }
+      case GROUP_ABSENT -> GroupOracle.decided(turn, alert, site(alert));
       case BLIND -> {}
-      case GROUP_ABSENT,
-          LAST_REPLICA_WILL_NOT_RESTART,
+      case LAST_REPLICA_WILL_NOT_RESTART,
           SITE_STALLED,
           INSTANCE_DOWN,
           WILL_NOT_RESTART,
@@ -234,9 +247,10 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
     if (!sees || !site.isLit()) {
       lit[w][s] = now;
     }
-    var isOpen = !open.getOrDefault(site.absent, Set.of()).isEmpty();
+    var isOpen = isOpen(site.absent);
+    groups.check(watcher, site, sees, pagerDuty);
     checkHeartbeat(watcher, site, w, s, isOpen);
-    var from = Math.max(Math.max(dark[w][s], watcher.steadySince()), shown(watcher, site));
+    var from = Math.max(Math.max(dark[w][s], watcher.steadySince()), shown(watcher, site.replicas));
     if (told && now - from > site.window() + hidden + SENDING && routed(pagerDuty)) {
       owed++;
       if (!isOpen) {
@@ -257,7 +271,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
   /** While nobody hears of a page that is owed, or we are blind, all is not well with us. */
   private void checkHeartbeat(
       SimulatedWatcher watcher, Datacenter site, int w, int s, boolean isOpen) {
-    var from = Math.max(Math.max(dark[w][s], watcher.steadySince()), shown(watcher, site));
+    var from = Math.max(Math.max(dark[w][s], watcher.steadySince()), shown(watcher, site.replicas));
     var unheard = !isOpen && now - from > site.window() + hidden + SENDING + UNHEARD;
     var blind =
         watcher.runs()
@@ -272,7 +286,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
   }
 
   /** When it no longer opened too often within an hour; NEVER where it did not. */
-  private long calm(Alert alert) {
+  long calm(Alert alert) {
     var when = decided.getOrDefault(alert, List.of());
     return when.size() <= FLAPS ? Clock.NEVER : when.get(when.size() - 1 - FLAPS) + 3600;
   }
@@ -280,34 +294,36 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
   /** Whether anything is open that its site is not, and may be for good reason. */
   boolean isHeld() {
     return sites.stream()
-        .anyMatch(
-            site ->
-                !open.getOrDefault(site.absent, Set.of()).isEmpty()
-                    && now <= calm(site.absent) + CLOSING);
+        .anyMatch(site -> isOpen(site.absent) && now <= calm(site.absent) + CLOSING);
   }
 
-  private boolean routed(PagerDuty pagerDuty) {
+  boolean isOpen(Alert alert) {
+    return !open.getOrDefault(alert, Set.of()).isEmpty();
+  }
+
+  boolean routed(PagerDuty pagerDuty) {
     return pagerDuty.isFine() && now - pagerDuty.fineSince() > BACKOFF;
   }
 
   private Datacenter site(Alert alert) {
-    return sites.stream()
-        .filter(each -> alert.site().filter(each.id::equals).isPresent())
-        .findFirst()
-        .orElseThrow();
+    return site(alert.site().orElseThrow());
   }
 
-  private static long newest(SimulatedWatcher watcher, Datacenter site) {
+  Datacenter site(SiteId id) {
+    return sites.stream().filter(each -> each.id.equals(id)).findFirst().orElseThrow();
+  }
+
+  static long newest(SimulatedWatcher watcher, List<Replica> replicas) {
     var newest = Clock.NEVER;
-    for (var each : site.replicas) {
+    for (var each : replicas) {
       newest = Math.max(newest, watcher.known(each.id()).newest());
     }
     return newest;
   }
 
-  private static long shown(SimulatedWatcher watcher, Datacenter site) {
+  static long shown(SimulatedWatcher watcher, List<Replica> replicas) {
     var shown = Clock.NEVER;
-    for (var each : site.replicas) {
+    for (var each : replicas) {
       shown = Math.max(shown, watcher.known(each.id()).shown());
     }
     return shown;

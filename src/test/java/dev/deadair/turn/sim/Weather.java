@@ -53,6 +53,11 @@ final class Weather {
     some(35, this::alertmanager);
   }
 
+  /** One group of a site goes dark now and then, by chances of its own. */
+  void groups(Chance theirs) {
+    after(theirs.about(700), () -> group(theirs));
+  }
+
   /** How many things went wrong. */
   long faults() {
     return faults;
@@ -155,6 +160,35 @@ final class Weather {
     }
   }
 
+  /** A group that has no data beside one that has some, that nobody sees, or that has none. */
+  private void group(Chance theirs) {
+    faults++;
+    var site = theirs.of(world.sites);
+    var window = site.window();
+    var lasts = theirs.between(window / 2, 4 * window);
+    var dark = theirs.of(site.parts);
+    var beside = site.parts.stream().filter(each -> !each.equals(dark)).toList();
+    dark.replicas.forEach(each -> spoil(each, theirs.of(BAD), lasts));
+    switch ((int) theirs.between(0, 3)) {
+      case 0 -> {
+        darken(beside, theirs, lasts);
+        after(
+            theirs.between(1, 4L * world.interval),
+            () -> beside.forEach(each -> hide(each.replicas, theirs.of(OPAQUE), lasts)));
+      }
+      case 1 -> after(theirs.between(1, lasts), () -> darken(beside, theirs, 2 * window));
+      case 2 -> beside.forEach(each -> hide(each.replicas, theirs.of(OPAQUE), lasts));
+      default -> {}
+    }
+    if (!over) {
+      groups(theirs);
+    }
+  }
+
+  private void darken(List<Part> parts, Chance theirs, long lasts) {
+    parts.forEach(part -> part.replicas.forEach(each -> spoil(each, theirs.of(BAD), lasts)));
+  }
+
   private void replica() {
     spoil(chance.of(chance.of(world.sites).replicas), chance.of(BAD), chance.about(120));
   }
@@ -173,11 +207,15 @@ final class Weather {
 
   private void opaque() {
     var site = chance.of(world.sites);
-    var cause = Optional.of(chance.of(OPAQUE));
+    var cause = chance.of(OPAQUE);
     var lasts = chance.about(150);
-    for (var each : chance.oneIn(2) ? site.replicas : List.of(chance.of(site.replicas))) {
+    hide(chance.oneIn(2) ? site.replicas : List.of(chance.of(site.replicas)), cause, lasts);
+  }
+
+  private void hide(List<Replica> replicas, BlindCause cause, long lasts) {
+    for (var each : replicas) {
       note("%s opaque %s for %d s", each.id(), cause, lasts);
-      each.answerWith(cause, now);
+      each.answerWith(Optional.of(cause), now);
       after(lasts, () -> each.answerWith(Optional.empty(), now));
     }
   }
