@@ -134,13 +134,14 @@ class SignsByCountersTest {
 
   @Test
   void anIntervalThatANewConfigurationHasDroppedIsStillShownAndCountsNoMore() {
-    for (var seconds = 0; seconds < 400; seconds += 15) {
-      patient.reads(every(Duration.ofSeconds(201)));
+    var dropped = Duration.ofSeconds(201);
+    for (var scrapes = 1; scrapes <= 27; scrapes++) {
+      patient.reads(at(Map.of(dropped, 40.0, Duration.ofSeconds(15), (double) scrapes)));
     }
     assertThat(patient.codes()).containsExactly(Code.WINDOW_TOO_SHORT);
 
-    patient.reads(every(Duration.ofSeconds(201)));
-    patient.reads(every(Duration.ofSeconds(201)));
+    patient.reads(at(Map.of(dropped, 40.0, Duration.ofSeconds(15), 28.0)));
+    patient.reads(at(Map.of(dropped, 40.0, Duration.ofSeconds(15), 29.0)));
     assertThat(patient.codes()).isEmpty();
   }
 
@@ -173,8 +174,12 @@ class SignsByCountersTest {
   }
 
   private Scrape every(Duration interval) {
+    return at(Map.of(interval, 40.0));
+  }
+
+  private Scrape at(Map<Duration, Double> intervals) {
     var scrape = healthy.scrape();
-    return of(scrape, Map.of(interval, 40.0), scrape.signals());
+    return of(scrape, intervals, scrape.signals());
   }
 
   private static Scrape with(Scrape scrape, Map<Signal, Double> changes) {

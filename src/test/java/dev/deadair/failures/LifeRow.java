@@ -284,6 +284,7 @@ enum LifeRow implements Row {
       scene.await("two files", MINUTES, () -> damage.headChunks().size() > 1);
     } else { // only a start begins another file, and the next compaction ends the first
       scene.server.restart();
+      scene.server.awaitReady(); // and has read it
     }
     Files.delete(damage.headChunks().getFirst());
   }
