@@ -119,9 +119,13 @@ final class GroupOracle {
     if (shown.get(key).what() != Shows.NONE) {
       return;
     }
-    var from = Math.max(watcher.steadySince(), Oracle.shown(watcher, part.replicas));
+    var from = watcher.steadySince();
     for (var each : site.parts) {
-      from = Math.max(from, shown.get(new Seen(watcher, each.id)).since());
+      var seen = shown.get(new Seen(watcher, each.id));
+      from = Math.max(from, seen.since());
+      if (seen.what() == Shows.NONE) { // data of before may be seen late, and is the site's, too
+        from = Math.max(from, Oracle.shown(watcher, each.replicas));
+      }
     }
     var dark = oracle.now() - from;
     var untold = oracle.now() - told.getOrDefault(key, Clock.NEVER);
