@@ -74,11 +74,14 @@ public record Incidents(
     return new Incidents(next, openings, mayBeOpen(Symptoms.pages(fleet), next.values()));
   }
 
-  /** Those of {@code pages} of which something may be open that is none of these. */
+  /**
+   * Those of {@code pages} of which something may be open that is none of these, or that is not
+   * remembered to have been told.
+   */
   static Set<Alert> mayBeOpen(Collection<Alert> pages, Collection<Incident> remembered) {
     var forgotten = new LinkedHashSet<>(pages);
     remembered.stream()
-        .filter(Incident::isUnderWay)
+        .filter(each -> each.isUnderWay() && !each.told().isEmpty())
         .forEach(each -> forgotten.remove(each.alert()));
     return forgotten;
   }

@@ -42,6 +42,7 @@ final class Judging {
         unreconciled.add(symptom.alert());
         without(symptom);
       } else {
+        reconciled(incident);
         next.put(incident.id(), judged(incident, symptom));
       }
     }
@@ -102,7 +103,16 @@ final class Judging {
     next.put(
         incident.id(), earlier == null ? incident : incident.inheriting(earlier, routing, turn));
     openings = openings.and(symptom.alert(), turn);
-    unreconciled.remove(symptom.alert()); // whatever is open of it is closed with this one
+  }
+
+  /**
+   * Whatever else is open of it is closed with an incident that was told. One that was kept quiet
+   * from its beginning to its end is nobody's to close.
+   */
+  private void reconciled(Incident incident) {
+    if (!incident.told().isEmpty()) {
+      unreconciled.remove(incident.alert());
+    }
   }
 
   private Incident judged(Incident incident, Symptom symptom) {
