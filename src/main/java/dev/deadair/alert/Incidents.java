@@ -21,7 +21,8 @@ import java.util.Set;
  *
  * @param openings when they and their predecessors opened
  * @param unreconciled the alerts of which an earlier run of ours may have left something open that
- *     nobody remembers: until each is seen to be over, and closed in case it was open
+ *     nobody remembers: until each is seen to be over, and closed in case it was open, or until an
+ *     incident of it is told, which closes whatever there is
  * @param inDoubt the alerts of incidents that are over, of which this turn does not see that they
  *     are: nobody is told of the end before it does
  */
