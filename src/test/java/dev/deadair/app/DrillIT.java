@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +134,7 @@ class DrillIT {
           .containsExactlyInAnyOrder(
               "alertmanager: never proven", page.getByText("pagerduty: proven").textContent());
 
+      await("the end of that drill").atMost(PATIENCE).until(() -> scene.isFree("pagerduty"));
       scene.pagerDuty.failNext(10_000, new Fault.Status(400));
       var refused = scene.command("drill", "--receiver=pagerduty");
       assertThat(refused.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -203,6 +205,15 @@ class DrillIT {
     /** The drill that the command tells of. */
     JsonObject drill(String receiver) throws Exception {
       return told(command("drill", "--receiver=" + receiver, "--format=json"));
+    }
+
+    /** Whether another may begin. */
+    boolean isFree(String receiver) throws Exception {
+      var drills = new JsonObject(daemon.get("/api/v1/drills")).getJsonArray("data");
+      return IntStream.range(0, drills.size())
+          .mapToObj(drills::getJsonObject)
+          .anyMatch(
+              each -> receiver.equals(each.getString("receiver")) && !each.getBoolean("busy"));
     }
 
     JsonObject told(Process process) throws Exception {
