@@ -200,16 +200,28 @@ public record Incident(
         .with(new Step(at, route, reason, Step.Kind.NOTIFIED, detail));
   }
 
+  /** Whether nobody knows of it: none was told that it goes on, or each of them that it is over. */
+  boolean isUnknown() {
+    return told.values().stream().noneMatch(Told::firing);
+  }
+
   /** This incident with {@code route} about to be told of it. */
   Incident offered(Route route, Reason reason, Moment now) {
-    if (told.containsKey(route)) {
+    var known = told.get(route);
+    if (known != null && (known.firing() || reason == Reason.RESOLVED)) {
       return this;
     }
-    var released = told.isEmpty() && reason == Reason.FIRST && now.isAfter(openedAt);
-    var next = with(route, Told.offered(now));
-    return released
-        ? next.with(new Step(now, route, reason, Step.Kind.RELEASED, "nobody was told before"))
+    var next = with(route, known == null ? Told.offered(now) : known.firing(now));
+    return isUnknown() && isOfTheFirstRung(reason) && now.isAfter(openedAt)
+        ? next.with(new Step(now, route, reason, Step.Kind.RELEASED, "nobody knew of it"))
         : next;
+  }
+
+  private static boolean isOfTheFirstRung(Reason reason) {
+    return switch (reason) {
+      case FIRST, CHANGED -> true;
+      case REPEAT, ESCALATED, RESOLVED -> false;
+    };
   }
 
   /**

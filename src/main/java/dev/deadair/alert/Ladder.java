@@ -57,7 +57,7 @@ final class Ladder {
   /** Why the incident is due over {@code route}; empty when it is not. */
   Optional<Reason> reason(Receiver receiver, Route route) {
     var told = incident.told().get(route);
-    if (told != null && told.generation() > 0) {
+    if (told != null && told.generation() > 0 && (told.firing() || !inhibited)) {
       return again(receiver, told);
     }
     if (!wants(receiver)) {
@@ -117,11 +117,11 @@ final class Ladder {
   }
 
   /**
-   * Since when people ought to hear of it. What was kept quiet is wanted from the turn on that
-   * tells the first rung: the others follow that, and not what kept it quiet.
+   * Since when people ought to hear of it. What was kept quiet, from its beginning or since it came
+   * back, is wanted from the turn on that tells the first rung: the others follow that.
    */
   Moment wantedSince() {
-    return incident.told().isEmpty() && routing.receivers().stream().anyMatch(this::isFirst)
+    return incident.isUnknown() && routing.receivers().stream().anyMatch(this::isFirst)
         ? turn
         : incident.wantedSince();
   }

@@ -25,7 +25,7 @@ public record Step(Moment at, Route route, Reason reason, Kind kind, String deta
     INHIBITED,
     /** It was accepted and is not there. */
     MISSING,
-    /** A larger one said it, or it was maintained: up to now nobody was told. */
+    /** A larger one said it, it was maintained, or it was over: up to now nobody knew of it. */
     RELEASED,
     /** We end it for another reason than data. */
     WITHDRAWN;

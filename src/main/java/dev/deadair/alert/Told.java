@@ -10,6 +10,8 @@ import java.util.Set;
  * How far one route has been told of one incident.
  *
  * @param generation the newest generation it accepted; 0 while it accepted none
+ * @param firing whether it has been told that it goes on, or is about to be, and took no end since:
+ *     the rest merely may hold what one before this incident left
  * @param acceptedAt when it last accepted anything; empty, too, when a restart makes that old
  * @param attemptedAt when a page was last on its way: a lease that it may have granted counts from
  *     there
@@ -20,6 +22,7 @@ import java.util.Set;
  */
 public record Told(
     int generation,
+    boolean firing,
     Optional<Moment> acceptedAt,
     boolean ambiguous,
     Optional<Moment> attemptedAt,
@@ -36,6 +39,7 @@ public record Told(
   static Told offered(Moment now) {
     return new Told(
         0,
+        true,
         Optional.empty(),
         false,
         Optional.of(now),
@@ -50,11 +54,26 @@ public record Told(
     return offered(now).with(true, Optional.of(now));
   }
 
+  /** This one, about to be told that it goes on. Kept before it leaves. */
+  Told firing(Moment now) {
+    return new Told(
+        generation,
+        true,
+        acceptedAt,
+        ambiguous,
+        Optional.of(now),
+        unansweredAt,
+        proof,
+        released,
+        latest);
+  }
+
   Told and(Report report) {
     return switch (report.outcome()) {
       case Outcome.Accepted _ ->
           new Told(
               Math.max(generation, report.generation()),
+              report.reason() != Reason.RESOLVED,
               Optional.of(report.at()),
               ambiguous,
               attempted(report),
@@ -65,6 +84,7 @@ public record Told(
       case Outcome.Rejected _ ->
           new Told(
               generation,
+              firing,
               acceptedAt,
               ambiguous,
               attemptedAt,
@@ -75,6 +95,7 @@ public record Told(
       case Outcome.Failed _ ->
           new Told(
               generation,
+              firing,
               acceptedAt,
               true,
               attempted(report),
@@ -100,13 +121,22 @@ public record Told(
 
   Told with(Proof newer) {
     return new Told(
-        generation, acceptedAt, ambiguous, attemptedAt, unansweredAt, newer, released, latest);
+        generation,
+        firing,
+        acceptedAt,
+        ambiguous,
+        attemptedAt,
+        unansweredAt,
+        newer,
+        released,
+        latest);
   }
 
   /** After a restart, or of an incident before this one: what was on its way then may be still. */
   Told resumed(Moment now) {
     return new Told(
         generation,
+        firing,
         Optional.empty(),
         ambiguous,
         mayHold() ? Optional.of(now) : attemptedAt,
@@ -124,6 +154,7 @@ public record Told(
   Told inherited(Optional<Moment> ending) {
     return new Told(
         0,
+        false,
         Optional.empty(),
         true,
         attemptedAt,
@@ -135,7 +166,7 @@ public record Told(
 
   private Told with(boolean unsure, Optional<Moment> unanswered) {
     return new Told(
-        generation, acceptedAt, unsure, attemptedAt, unanswered, proof, released, latest);
+        generation, firing, acceptedAt, unsure, attemptedAt, unanswered, proof, released, latest);
   }
 
   /** Whether it may hold the incident open: anything but a plain no so far. */

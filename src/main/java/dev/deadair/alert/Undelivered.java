@@ -132,6 +132,7 @@ final class Undelivered {
       return ladder(incident).wants(receiver);
     }
     return receiver.isLevel()
+        && told(incident, receiver).anyMatch(Told::firing)
         && !ladder(incident).isHeld()
         && (receiver.routes().stream()
                 .filter(incident.told()::containsKey)

@@ -257,6 +257,11 @@ final class Schema {
           ALTER TABLE kept ADD COLUMN wall TEXT;    -- by which all times were written, and
           ALTER TABLE kept ADD COLUMN boot TEXT;    -- since when the machine was up at that time
           ALTER TABLE kept ADD COLUMN boot_id TEXT; -- null where it is not known
+          """,
+          """
+          ALTER TABLE told ADD COLUMN firing INTEGER NOT NULL DEFAULT 1; -- 0 where it took the end
+          UPDATE told SET firing = 0
+            WHERE report_reason = 'resolved' AND report_outcome = 'accepted';
           """);
 
   private Schema() {}

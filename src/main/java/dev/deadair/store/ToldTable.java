@@ -26,8 +26,9 @@ final class ToldTable {
       INSERT INTO told (
         incident, receiver, member, seq, generation, accepted_at, ambiguous, report_generation,
         report_reason, report_at, report_outcome, report_status, report_why, report_key,
-        attempted_at, unanswered_at, listed_at, notified_at, held_at, muted, released)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        attempted_at, unanswered_at, listed_at, notified_at, held_at, muted, released,
+        firing)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (incident, receiver, member) DO UPDATE SET
         seq = excluded.seq, generation = excluded.generation, accepted_at = excluded.accepted_at,
         ambiguous = excluded.ambiguous, report_generation = excluded.report_generation,
@@ -36,7 +37,8 @@ final class ToldTable {
         report_why = excluded.report_why, report_key = excluded.report_key,
         attempted_at = excluded.attempted_at, unanswered_at = excluded.unanswered_at,
         listed_at = excluded.listed_at, notified_at = excluded.notified_at,
-        held_at = excluded.held_at, muted = excluded.muted, released = excluded.released
+        held_at = excluded.held_at, muted = excluded.muted, released = excluded.released,
+        firing = excluded.firing
       """;
 
   private ToldTable() {}
@@ -76,7 +78,8 @@ final class ToldTable {
         told.proof().notified(),
         told.proof().held(),
         told.proof().muted(),
-        Cell.ofKeys(told.released()));
+        Cell.ofKeys(told.released()),
+        told.firing());
   }
 
   static Map<Route, Told> of(Connection connection, IncidentId incident, Moment now)
@@ -99,6 +102,7 @@ final class ToldTable {
     var reported = row.maybeMoment("report_at", now);
     return new Told(
         row.count("generation"),
+        row.flag("firing"),
         row.maybeMoment("accepted_at", now),
         row.flag("ambiguous"),
         row.maybeMoment("attempted_at", now),

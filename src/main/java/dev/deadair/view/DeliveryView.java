@@ -30,7 +30,7 @@ public record DeliveryView(
     return Stream.concat(
             incident.history().stream().map(DeliveryView::of),
             incident.told().entrySet().stream()
-                .filter(each -> each.getValue().latest().isEmpty())
+                .filter(each -> each.getValue().firing() && each.getValue().latest().isEmpty())
                 .map(each -> pending(each.getKey())))
         .toList();
   }

@@ -395,6 +395,22 @@ class DeliveryTest {
   }
 
   @Test
+  void whatComesBackOnceEverybodyWasToldOfItsEndIsToldRungByRungAgain() {
+    var world = dark(ALERTMANAGER, pagerDuty(MINUTE.multipliedBy(15)));
+    world.run(MINUTE.multipliedBy(5));
+    world.is(DARK, Standing.OVER);
+    world.run(Duration.ofSeconds(303));
+    world.is(DARK, Standing.UNDERWAY);
+
+    world.run(MINUTE.multipliedBy(15).minusSeconds(1));
+    assertThat(world.to("am1")).filteredOn(each -> each.reason() == Reason.CHANGED).hasSize(1);
+    assertThat(world.to("events")).isEmpty();
+
+    world.run(Duration.ofSeconds(2));
+    assertThat(world.to("events")).isNotEmpty();
+  }
+
+  @Test
   void whatComesBackAfterPagerDutyWasToldIsAnother() {
     var world = dark(ALERTMANAGER, PAGERDUTY);
     world.run(MINUTE);

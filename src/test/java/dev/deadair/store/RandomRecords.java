@@ -314,6 +314,7 @@ final class RandomRecords {
   private Told told(IncidentId incident, Route route) {
     return new Told(
         random.nextInt(),
+        random.nextBoolean(),
         maybe(this::moment),
         random.nextBoolean(),
         maybe(this::moment),

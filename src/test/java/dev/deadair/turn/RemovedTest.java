@@ -147,6 +147,7 @@ class RemovedTest {
           route,
           new Told(
               1,
+              true,
               Optional.of(now),
               false,
               Optional.of(now),
