@@ -127,9 +127,10 @@ class ActionIT {
   }
 
   private static void willNotSurviveARestart(String version) throws Exception {
-    try (var scene = Scene.broken(version, healthy(version), LifeRow.WAL_SEGMENT_DELETED_LIVE);
+    try (var scene =
+            Scene.broken(version, healthy(version), LiveDamageRow.WAL_SEGMENT_DELETED_LIVE);
         var operator = new Operator(scene)) {
-      var cure = Cure.of(WILL_NOT_SURVIVE_RESTART, LifeRow.WAL_SEGMENT_DELETED_LIVE);
+      var cure = Cure.of(WILL_NOT_SURVIVE_RESTART, LiveDamageRow.WAL_SEGMENT_DELETED_LIVE);
       var first = cure.finding(scene);
       assertThat(first.evidence()).contains("prometheus_tsdb_compactions_failed_total rose by 1");
       scene.await(
@@ -142,9 +143,9 @@ class ActionIT {
       scene.server.terminate();
       scene.server.start();
       assertThat(scene.server.awaitDeath()).isOne();
-      scene.restarting(Duration.ofMillis(100));
+      scene.init.restarting(Duration.ofMillis(100));
       scene.awaitState("crash-looping");
-      var then = Cure.of(CRASH_LOOPING, LifeRow.WAL_SEGMENT_DELETED_LIVE);
+      var then = Cure.of(CRASH_LOOPING, LiveDamageRow.WAL_SEGMENT_DELETED_LIVE);
       then.does(then.finding(scene), scene, operator);
 
       scene.awaitState("producing");

@@ -60,10 +60,10 @@ final class Cures {
               .once(Cures::startsOnceItHasEnded),
           Cure.of(HUNG, LifeRow.STOPPED).quickly(),
           Cure.of(HUNG, LifeRow.OUT_OF_CONNECTIONS),
-          Cure.of(WILL_NOT_SURVIVE_RESTART, LifeRow.WAL_SEGMENT_DELETED_LIVE).quickly(),
-          Cure.of(WILL_NOT_SURVIVE_RESTART, LifeRow.WAL_SEGMENT_FLIPPED_LIVE),
-          Cure.of(WILL_NOT_SURVIVE_RESTART, LifeRow.CHUNKS_HEAD_DELETED_LIVE),
-          Cure.of(BLOCK_RELOAD_FAILED, LifeRow.BLOCK_WITHOUT_INDEX_APPEARS_LIVE).quickly(),
+          Cure.of(WILL_NOT_SURVIVE_RESTART, LiveDamageRow.WAL_SEGMENT_DELETED_LIVE).quickly(),
+          Cure.of(WILL_NOT_SURVIVE_RESTART, LiveDamageRow.WAL_SEGMENT_FLIPPED_LIVE),
+          Cure.of(WILL_NOT_SURVIVE_RESTART, LiveDamageRow.CHUNKS_HEAD_DELETED_LIVE),
+          Cure.of(BLOCK_RELOAD_FAILED, LiveDamageRow.BLOCK_WITHOUT_INDEX_APPEARS_LIVE).quickly(),
           Cure.of(WAL_REPAIRED, start(FaultRow.SEGMENT_FLIPPED_IN_THE_MIDDLE))
               .says("Deleting all segments newer than corrupted segment")
               .staying()
@@ -156,11 +156,11 @@ final class Cures {
           Cure.of(OUT_OF_MEMORY, SetupRow.MEMORY_TOO_SMALL)
               .inItsLog("ran out of memory")
               .once(scene -> scene.server.alone()),
-          Cure.of(COMPACTION_FAILING, LifeRow.WAL_SEGMENT_DELETED_LIVE)
+          Cure.of(COMPACTION_FAILING, LiveDamageRow.WAL_SEGMENT_DELETED_LIVE)
               .inItsLog(
                   "cannot compact its head, for its write-ahead log has a gap: its next start will"
                       + " fail"),
-          Cure.of(COMPACTION_FAILING, LifeRow.CHUNKS_HEAD_DELETED_LIVE)
+          Cure.of(COMPACTION_FAILING, LiveDamageRow.CHUNKS_HEAD_DELETED_LIVE)
               .inItsLog("could not compact its head, for a file of its chunks_head was gone"),
           Cure.of(BLOCK_SKIPPED, start(FaultRow.BLOCK_WITHOUT_META))
               .inItsLog(

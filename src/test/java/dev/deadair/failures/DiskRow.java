@@ -32,7 +32,7 @@ enum DiskRow implements Row {
         scene.fillDisk(0);
         scene.awaitState("stalled");
         scene.server.kill();
-        scene.restarting(Duration.ofMillis(100));
+        scene.init.restarting(Duration.ofMillis(100));
       }),
   DISK_FULL_AND_STOPPED(
       false,
@@ -41,7 +41,7 @@ enum DiskRow implements Row {
         scene.fillDisk(0);
         scene.awaitState("stalled");
         scene.server.terminate();
-        scene.restarting(Duration.ofMillis(100));
+        scene.init.restarting(Duration.ofMillis(100));
       }),
   DISK_FULL_AND_TORN(
       false,
@@ -52,7 +52,7 @@ enum DiskRow implements Row {
         scene.server.kill();
         tearLastSegment(scene);
         scene.fillDisk(0);
-        scene.restarting(Duration.ofMillis(100));
+        scene.init.restarting(Duration.ofMillis(100));
       });
 
   /** A record that was half written: a start must repair it, and has no room to. */

@@ -71,6 +71,7 @@ class FailureMatrixIT {
   /** Those that take longest first. */
   static Stream<Row> all() {
     var rows = new ArrayList<Row>(List.of(LifeRow.values()));
+    rows.addAll(List.of(LiveDamageRow.values()));
     rows.addAll(List.of(AbsenceRow.values()));
     rows.addAll(List.of(SetupRow.values()));
     Stream.of(FaultRow.values()).map(StartRow::new).forEach(rows::add);

@@ -1,7 +1,6 @@
 package dev.deadair.failures;
 
 import static dev.deadair.diagnosis.Code.ALERT_PATH_BROKEN;
-import static dev.deadair.diagnosis.Code.BLOCK_RELOAD_FAILED;
 import static dev.deadair.diagnosis.Code.CRASH_LOOPING;
 import static dev.deadair.diagnosis.Code.HISTORY_LOST;
 import static dev.deadair.diagnosis.Code.HUNG;
@@ -13,7 +12,6 @@ import static dev.deadair.diagnosis.Code.REPLAY_STUCK;
 import static dev.deadair.diagnosis.Code.RULES_STALLED;
 import static dev.deadair.diagnosis.Code.SHUTDOWN_HANGS;
 import static dev.deadair.diagnosis.Code.WAL_REPAIRED;
-import static dev.deadair.diagnosis.Code.WILL_NOT_SURVIVE_RESTART;
 import static dev.deadair.diagnosis.Code.WINDOW_TOO_SHORT;
 
 import dev.deadair.liveness.BlindCause;
@@ -24,9 +22,7 @@ import dev.deadair.tsdb.Damage;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -51,7 +47,7 @@ enum LifeRow implements Row {
       true,
       Shows.of("crash-looping", CRASH_LOOPING).passing(REPLAYING),
       LifeRow::segments,
-      scene -> replayingHalfway(scene, () -> scene.restarting(seconds(1), seconds(3)))),
+      scene -> replayingHalfway(scene, () -> scene.init.restarting(seconds(1), seconds(3)))),
   RESTARTED_AFTER_5_S(
       true,
       // Somebody listens for 5 ms of each 5 s: a look seldom meets that, and pages all the same.
@@ -60,33 +56,13 @@ enum LifeRow implements Row {
       scene -> {
         scene.server.kill();
         scene.server.wal().removeMiddleSegment();
-        scene.restarting(seconds(5));
+        scene.init.restarting(seconds(5));
       }),
   REPLAY_WAITS_FOR_ITS_DISK(
       true,
       Shows.of("starting", REPLAYING),
       LifeRow::segments,
       scene -> replayingHalfway(scene, scene.server::start)),
-  WAL_SEGMENT_DELETED_LIVE(
-      true,
-      Shows.of("producing", WILL_NOT_SURVIVE_RESTART),
-      LifeRow::shortBlocks,
-      LifeRow::deleteLiveSegment),
-  WAL_SEGMENT_FLIPPED_LIVE(
-      false,
-      Shows.of("producing", WILL_NOT_SURVIVE_RESTART),
-      LifeRow::shortBlocks,
-      LifeRow::flipLiveSegment),
-  CHUNKS_HEAD_DELETED_LIVE(
-      false,
-      Shows.of("producing", WILL_NOT_SURVIVE_RESTART),
-      LifeRow::manyHeadChunks,
-      LifeRow::deleteLiveHeadChunks),
-  BLOCK_WITHOUT_INDEX_APPEARS_LIVE(
-      true,
-      Shows.of("producing", BLOCK_RELOAD_FAILED).passing(WILL_NOT_SURVIVE_RESTART),
-      LifeRow::shortBlocks,
-      LifeRow::bringBrokenBlock),
   DATA_DIRECTORY_EMPTY(
       true,
       Shows.of("producing", HISTORY_LOST).passing(REPLAYING),
@@ -114,7 +90,7 @@ enum LifeRow implements Row {
       scene -> {
         scene.server.kill();
         scene.server.configure("scrape_configs: [{job_name: 7");
-        scene.restarting(Duration.ofMillis(100));
+        scene.init.restarting(Duration.ofMillis(100));
       }),
   DIRECTORY_NOT_WRITABLE(
       false,
@@ -216,7 +192,6 @@ enum LifeRow implements Row {
       });
 
   private static final int SEGMENTS = 4;
-  private static final int FIRST_RECORD = 100;
   private static final Duration MINUTES = Duration.ofMinutes(8);
 
   private final boolean oneOfItsKind;
@@ -239,70 +214,10 @@ enum LifeRow implements Row {
     scene.server.growWal(SEGMENTS);
   }
 
-  private static void shortBlocks(Scene scene) {
-    scene.server.flags(Scene.SHORT_BLOCKS);
-    scene.server.growWal(SEGMENTS);
-  }
-
   private static void replayingHalfway(Scene scene, Runnable start) {
     scene.server.kill();
     scene.with(new SlowSegment(Damage.middle(scene.server.wal().segments())));
     start.run();
-  }
-
-  static void deleteLiveSegment(Scene scene) {
-    scene.await("three segments", () -> scene.server.wal().segments().size() >= 3);
-    scene.server.wal().removeMiddleSegment();
-  }
-
-  /** Each compaction begins a segment, and a later one reads it for a checkpoint. */
-  private static void flipLiveSegment(Scene scene) throws Exception {
-    scene.await("a segment with samples before the last", () -> withSamples(scene).size() > 1);
-    Damage.flipAt(withSamples(scene).getFirst(), FIRST_RECORD);
-  }
-
-  private static List<Path> withSamples(Scene scene) {
-    return scene.server.wal().segments().stream()
-        .filter(each -> each.toFile().length() > 10 * FIRST_RECORD)
-        .toList();
-  }
-
-  /** Later versions write full chunks out once a minute only, just before a compaction. */
-  private static void manyHeadChunks(Scene scene) {
-    scene.server.flags(
-        "--storage.tsdb.min-block-duration=1m", "--storage.tsdb.max-block-duration=1m");
-    if (!scene.version.equals("2.42")) {
-      scene.server.flags("--storage.tsdb.samples-per-chunk=5");
-    }
-  }
-
-  /** One that is written no more, and that the next truncation wants to delete. */
-  private static void deleteLiveHeadChunks(Scene scene) throws Exception {
-    var damage = new Damage(scene.server.dataDir());
-    scene.await("head chunks", MINUTES, () -> !damage.headChunks().isEmpty());
-    if (scene.version.equals("2.42")) {
-      scene.await("two files", MINUTES, () -> damage.headChunks().size() > 1);
-    } else { // only a start begins another file, and the next compaction ends the first
-      scene.server.restart();
-      scene.server.awaitReady(); // and has read it
-    }
-    Files.delete(damage.headChunks().getFirst());
-  }
-
-  private static void bringBrokenBlock(Scene scene) throws Exception {
-    var damage = new Damage(scene.server.dataDir());
-    scene.await("a block", () -> !damage.blocks().isEmpty());
-    bringBrokenBlock(damage.blocks().getFirst(), scene.server.dataDir());
-  }
-
-  /** A block that is another's copy, but for its name, and without its index. */
-  private static void bringBrokenBlock(Path block, Path dir) throws Exception {
-    var name = block.getFileName().toString();
-    var other = name.substring(0, name.length() - 4) + "AAAA";
-    var copy = dir.resolve(other);
-    Files.createDirectories(copy.resolve("chunks"));
-    var meta = Files.readString(block.resolve("meta.json")).replace(name, other);
-    Files.writeString(copy.resolve("meta.json"), meta);
   }
 
   static void rules(Scene scene, String interval, String more, String rules) throws Exception {
@@ -334,11 +249,10 @@ enum LifeRow implements Row {
     return shows;
   }
 
-  /** A replay must stand still for five minutes; head chunks go when the second block is cut. */
+  /** A replay must stand still for five minutes. */
   @Override
   public Duration patience() {
-    var takesMinutes = this == STUCK_IN_REPLAY || this == CHUNKS_HEAD_DELETED_LIVE;
-    return takesMinutes ? MINUTES : Row.super.patience();
+    return this == STUCK_IN_REPLAY ? MINUTES : Row.super.patience();
   }
 
   @Override

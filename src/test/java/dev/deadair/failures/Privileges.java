@@ -23,7 +23,7 @@ final class Privileges {
   static void forbid(Scene scene, Path file, String permissions) throws Exception {
     scene.server.kill();
     set(scene, file, permissions);
-    scene.restarting(RESTART);
+    scene.init.restarting(RESTART);
   }
 
   /** Sets the permissions of a file while the scene lasts. */

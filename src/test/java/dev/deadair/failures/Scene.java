@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.diagnosis.Code;
 import dev.deadair.parts.Prometheus;
-import dev.deadair.parts.RestartLoop;
 import dev.deadair.parts.Tmpfs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -39,7 +37,6 @@ final class Scene implements AutoCloseable {
     "--storage.tsdb.min-block-duration=1d", "--storage.tsdb.max-block-duration=3d"
   };
 
-  private static final Duration STOP = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(100);
 
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -49,12 +46,12 @@ final class Scene implements AutoCloseable {
 
   final String version;
   final Prometheus server;
+  final InitSystem init;
   final Exporter exporter = new Exporter();
   private final Prometheus healthy;
   private final Deque<AutoCloseable> more = new ArrayDeque<>();
   private String face;
   private @Nullable Ward ward;
-  private @Nullable RestartLoop loop;
   private @Nullable AutoCloseable obstacle;
   private boolean readsLog;
   private Runnable turn = () -> {};
@@ -62,6 +59,7 @@ final class Scene implements AutoCloseable {
   Scene(String version, Prometheus healthy) {
     this.version = version;
     this.server = new Prometheus(version);
+    this.init = new InitSystem(server);
     this.face = server.url();
     this.healthy = healthy;
     configure("");
@@ -139,67 +137,9 @@ final class Scene implements AutoCloseable {
         });
   }
 
-  /** From now on an init system starts the server a pause after each death. */
-  synchronized void restarting(Duration pause) {
-    loop = with(server.restartLoop(pause));
-  }
-
-  /** The same, where no life outlasts {@code life}. */
-  synchronized void restarting(Duration pause, Duration life) {
-    loop = with(server.restartLoop(pause, life));
-  }
-
-  /**
-   * What systemd does on such a command line, as Debian configures it: a server that does not hear
-   * SIGTERM is left alive (SendSIGKILL=no), and that is the failure of the command.
-   *
-   * @return the exit status on a line of its own
-   */
-  synchronized String systemctl(List<String> words) {
-    try {
-      var verb = words.stream().filter(each -> !each.startsWith("-")).findFirst().orElse("");
-      return switch (verb) {
-        case "stop" -> stop(words.contains("--no-block")) ? "0\n" : "1\ntimed out\n";
-        case "start" -> start();
-        case "restart" -> stop(false) ? start() : "1\ntimed out\n";
-        case "reload" -> {
-          server.reload();
-          yield "0\n";
-        }
-        case "kill" -> {
-          server.kill();
-          yield "0\n";
-        }
-        case "cat", "show" -> "0\n";
-        default -> "1\nUnknown command verb " + verb + "\n";
-      };
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private boolean stop(boolean withoutWaiting) throws InterruptedException {
-    if (loop != null) {
-      loop.close();
-      loop = null;
-    }
-    if (!server.isAlive()) {
-      return true;
-    }
-    server.askToStop();
-    return withoutWaiting || server.endsWithin(STOP);
-  }
-
-  private String start() {
-    if (loop == null && !server.isAlive()) {
-      server.start();
-    }
-    return "0\n";
-  }
-
   /** Waits for what becomes of a start: ready, or dead for good. */
   boolean isReadyOrDead() {
-    await("ready or dead", () -> server.isReady() || (!isRestarting() && !server.isAlive()));
+    await("ready or dead", () -> server.isReady() || (!init.isRestarting() && !server.isAlive()));
     return server.isAlive();
   }
 
@@ -211,10 +151,6 @@ final class Scene implements AutoCloseable {
     } catch (AssertionError stillNot) {
       return false;
     }
-  }
-
-  private synchronized boolean isRestarting() {
-    return loop != null;
   }
 
   /** Starts the server, and watches until it is seen producing. */
@@ -352,6 +288,7 @@ final class Scene implements AutoCloseable {
     if (ward != null) {
       ward.close();
     }
+    init.close();
     while (!more.isEmpty()) {
       close(more.pop());
     }

@@ -173,7 +173,7 @@ enum SetupRow implements Row {
   }
 
   private static void again(Scene scene) {
-    scene.restarting(RESTART);
+    scene.init.restarting(RESTART);
   }
 
   /** Until whoever starts later, or answered before, is surely another. */

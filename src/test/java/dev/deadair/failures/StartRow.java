@@ -75,7 +75,7 @@ record StartRow(FaultRow fault) implements Row {
       fault.damage(copy.dir());
       scene.server.replaceData(copy.dir());
     }
-    scene.restarting(RESTART);
+    scene.init.restarting(RESTART);
   }
 
   @Override

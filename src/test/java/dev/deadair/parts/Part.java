@@ -1,16 +1,12 @@
 package dev.deadair.parts;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +29,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Part implements AutoCloseable
     permits Agent, Alertmanager, Prometheus, VictoriaMetrics {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final int LOG_TAIL = 2_000;
-
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(ANSWER).version(HttpClient.Version.HTTP_1_1).build();
 
   private final Path folder;
   private final Path program;
@@ -48,7 +39,7 @@ public abstract sealed class Part implements AutoCloseable
   private final List<String> wrapper = new ArrayList<>();
   private final List<String> flags = new ArrayList<>();
   private final AtomicInteger starts = new AtomicInteger();
-  private volatile @Nullable Process process;
+  private volatile @Nullable Life life;
 
   /**
    * @param prefix the path its HTTP face lives under, such as {@code /ops}, or ""
@@ -143,7 +134,7 @@ public abstract sealed class Part implements AutoCloseable
   }
 
   public final boolean isAlive() {
-    var current = process;
+    var current = life;
     return current != null && current.isAlive();
   }
 
@@ -156,55 +147,41 @@ public abstract sealed class Part implements AutoCloseable
     command.add(program.toString());
     command.addAll(ownFlags());
     command.addAll(flags);
-    try {
-      var started =
-          new ProcessBuilder(command)
-              .directory(folder.toFile()) // for its files, says fetch
-              .redirectErrorStream(true)
-              .redirectOutput(Redirect.appendTo(logFile().toFile()))
-              .start();
-      Reaper.watch(started);
-      process = started;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    life =
+        Life.of(
+            new ProcessBuilder(command)
+                .directory(folder.toFile()) // for its files, says fetch
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(logFile().toFile())));
     starts.incrementAndGet();
   }
 
   /** SIGKILL, frozen or not; returns once it is gone. */
   public final void kill() {
-    var current = process;
+    var current = life;
     if (current != null) {
-      current.destroyForcibly();
-      exit(current);
+      current.kill();
     }
   }
 
   /** SIGTERM; returns its exit status once it is gone. */
   public final int terminate() {
-    var current = life();
-    current.destroy();
-    return exit(current);
+    return life().terminate();
   }
 
   /** SIGSTOP; returns once it stands still. Its port goes on accepting: the kernel does that. */
   public final void freeze() {
-    var current = life();
-    signal(current, "STOP");
-    await("frozen")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(5))
-        .until(() -> isStopped(current));
+    life().freeze();
   }
 
   /** SIGCONT. */
   public final void thaw() {
-    signal(life(), "CONT");
+    life().thaw();
   }
 
   /** SIGHUP: it loads its configuration anew. */
   public final void reload() {
-    signal(life(), "HUP");
+    life().reload();
   }
 
   /** The process id of its present life, or of the last one. */
@@ -214,12 +191,12 @@ public abstract sealed class Part implements AutoCloseable
 
   /** SIGTERM, without waiting for what comes of it. */
   public final void askToStop() {
-    life().destroy();
+    life().askToStop();
   }
 
   /** Waits for its end; false once patience is over. */
   public final boolean endsWithin(Duration patience) throws InterruptedException {
-    return life().waitFor(patience.toNanos(), TimeUnit.NANOSECONDS);
+    return life().endsWithin(patience);
   }
 
   /** Ends it gently if it is alive and starts it on the same port and data. */
@@ -248,7 +225,7 @@ public abstract sealed class Part implements AutoCloseable
 
   /** Waits until its present life is over, for ever if need be; returns its exit status. */
   public final int awaitDeath() throws InterruptedException {
-    return life().waitFor();
+    return life().awaitDeath();
   }
 
   /** Whether it answers that it is ready. */
@@ -311,33 +288,18 @@ public abstract sealed class Part implements AutoCloseable
 
   /** Throws {@link UncheckedIOException} where the server does not answer. */
   final HttpResponse<String> get(String path) {
-    return send(request(path).build());
+    return HttpFace.send(HttpFace.request(url() + path));
   }
 
   final HttpResponse<String> post(String path, String json) {
-    return send(
-        request(path)
+    return HttpFace.send(
+        HttpFace.request(url() + path)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(json))
-            .build());
+            .POST(BodyPublishers.ofString(json)));
   }
 
   final HttpResponse<String> delete(String path) {
-    return send(request(path).DELETE().build());
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(url() + path)).timeout(ANSWER);
-  }
-
-  private static HttpResponse<String> send(HttpRequest request) {
-    try {
-      return HTTP.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("interrupted while asking " + request.uri(), e);
-    }
+    return HttpFace.send(HttpFace.request(url() + path).DELETE());
   }
 
   public final Path configFile() {
@@ -349,42 +311,12 @@ public abstract sealed class Part implements AutoCloseable
     return home.resolve("log");
   }
 
-  private Process life() {
-    var current = process;
+  private Life life() {
+    var current = life;
     if (current == null) {
       throw new IllegalStateException(program + " was never started");
     }
     return current;
-  }
-
-  private int exit(Process current) {
-    try {
-      if (!current.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new AssertionError(program + " does not end");
-      }
-      return current.exitValue();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("interrupted while " + program + " ends", e);
-    }
-  }
-
-  private static void signal(Process current, String name) {
-    try {
-      var shell = new ProcessBuilder("sh", "-c", "kill -" + name + " " + current.pid()).start();
-      if (shell.waitFor() != 0) {
-        throw new IllegalStateException(new String(shell.getErrorStream().readAllBytes(), UTF_8));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("interrupted while signalling", e);
-    }
-  }
-
-  /** The state is the field after the name, which is in parentheses: proc(5). */
-  private static boolean isStopped(Process current) throws IOException {
-    var stat = Files.readString(Path.of("/proc", Long.toString(current.pid()), "stat"));
-    return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
   }
 
   private static void delete(Path file) {

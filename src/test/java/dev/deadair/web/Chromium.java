@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Debian's Chromium without a screen, and what it complained of. */
 public final class Chromium implements AutoCloseable {
@@ -71,6 +72,15 @@ public final class Chromium implements AutoCloseable {
   /** Errors of scripts, and of the policy, on all pages so far. */
   public List<String> complaints() {
     return List.copyOf(complaints);
+  }
+
+  /**
+   * Those that say none of this: an error that a page shows is noted by the browser all the same.
+   */
+  List<String> complaintsBut(String... expected) {
+    return complaints.stream()
+        .filter(text -> Stream.of(expected).noneMatch(text::contains))
+        .toList();
   }
 
   @Override

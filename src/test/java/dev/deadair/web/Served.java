@@ -5,7 +5,9 @@ import dev.deadair.probe.MachineClock;
 import dev.deadair.store.Archive;
 import dev.deadair.store.History;
 import dev.deadair.store.Journal;
+import dev.deadair.store.Sample;
 import dev.deadair.turn.Fact;
+import dev.deadair.view.Scene;
 import dev.deadair.view.View;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -86,6 +89,27 @@ final class Served implements AutoCloseable {
     var served = new Served();
     served.board.publish(view);
     return served;
+  }
+
+  /** Shows the scene's whole story, and keeps curves of its sites. */
+  void plays(Scene scene, Duration lasts) {
+    for (var left = lasts; left.isPositive(); left = left.minus(Scene.INTERVAL)) {
+      var view = scene.look(Scene.INTERVAL);
+      board.publish(view);
+      var points = new ArrayList<Sample.Point>();
+      view.sites()
+          .forEach(
+              (id, site) -> {
+                points.add(
+                    new Sample.Point(
+                        id,
+                        site.state().word(),
+                        Optional.of(1.0),
+                        Optional.of(9.0),
+                        Optional.of(12.0)));
+              });
+      history.keep(new Sample(view.at(), points, List.of(), List.of()));
+    }
   }
 
   HttpResponse<String> get(String path, String... headers) throws Exception {
