@@ -3,10 +3,10 @@ package dev.deadair.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.Matcher.Op;
+import dev.deadair.liveness.Expected;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
-import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
 import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Limits;
@@ -114,11 +114,6 @@ class HushTest {
                         new InstanceId(id, name + "-" + each),
                         URI.create("http://" + name + each + ":9090")))
             .toList();
-    return new ExpectedSite(
-        id.site(),
-        Limits.DEFAULT,
-        List.of(new ExpectedGroup(id, Limits.DEFAULT, instances)),
-        Optional.empty(),
-        Optional.empty());
+    return Expected.site(id, Limits.DEFAULT, instances);
   }
 }

@@ -3,22 +3,20 @@ package dev.deadair.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.AlertName;
-import dev.deadair.alert.Receiver;
+import dev.deadair.alert.Receivers;
 import dev.deadair.alert.Routing;
 import dev.deadair.alert.Severity;
+import dev.deadair.liveness.Expected;
+import dev.deadair.liveness.Exposed;
 import dev.deadair.liveness.Failure;
-import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
-import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
 import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
-import dev.deadair.liveness.Scrape;
-import dev.deadair.liveness.Signals;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.store.Journal;
 import dev.deadair.store.SqliteStore;
@@ -191,37 +189,15 @@ class AwayTest {
   }
 
   private Observation answered(InstanceId id) {
-    return new Observation.Answered(
-        id,
-        now(),
-        Optional.of(true),
-        Optional.of(true),
-        Optional.empty(),
-        new Scrape(
-            Flavour.PROMETHEUS,
-            Optional.of(now().wall()),
-            Instant.EPOCH,
-            Optional.of(true),
-            Optional.of("3.5.0"),
-            1000 * elapsed,
-            Optional.of(now().wall()),
-            Map.of(INTERVAL, elapsed / 15.0),
-            Scrape.REPORTS,
-            10,
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Signals.NONE));
+    return Exposed.since(Instant.EPOCH)
+        .at(now().wall())
+        .appended(1000 * elapsed)
+        .scrapes(Map.of(INTERVAL, elapsed / 15.0))
+        .seen(id, now());
   }
 
   private static Rules rules() {
-    var pagerDuty =
-        new Receiver(
-            "pagerduty",
-            Receiver.Nature.Edge.DEFAULT,
-            Severity.CRITICAL,
-            List.of("events"),
-            Map.of());
+    var pagerDuty = Receivers.pagerDuty();
     return new Rules(
         new Inventory(INTERVAL, List.of(site(DARK), site(LIT))),
         new Routing("eqsin-a", Optional.empty(), List.of(pagerDuty), Map.of()));
@@ -229,11 +205,6 @@ class AwayTest {
 
   private static ExpectedSite site(InstanceId id) {
     var instance = new ExpectedInstance(id, URI.create("http://" + id.name() + ":9090"));
-    return new ExpectedSite(
-        id.site(),
-        Limits.DEFAULT,
-        List.of(new ExpectedGroup(id.group(), Limits.DEFAULT, List.of(instance))),
-        Optional.empty(),
-        Optional.empty());
+    return Expected.site(id.group(), Limits.DEFAULT, instance);
   }
 }

@@ -4,13 +4,12 @@ import dev.deadair.alert.Receiver;
 import dev.deadair.alert.Routing;
 import dev.deadair.alert.Severity;
 import dev.deadair.demo.PagerDutyRecorder;
+import dev.deadair.liveness.Expected;
 import dev.deadair.liveness.Failure;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
-import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
-import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
@@ -37,10 +36,7 @@ final class OneServer {
 
   static Rules rules(Limits limits) {
     var instance = new ExpectedInstance(INSTANCE, URI.create("http://localhost:9090"));
-    var group = new ExpectedGroup(INSTANCE.group(), limits, List.of(instance));
-    var site =
-        new ExpectedSite(
-            INSTANCE.site(), limits, List.of(group), Optional.empty(), Optional.empty());
+    var site = Expected.site(INSTANCE.group(), limits, instance);
     var pagerDuty =
         new Receiver(
             "pagerduty",

@@ -8,6 +8,7 @@ import dev.deadair.alert.AlertName;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.Receipt;
 import dev.deadair.alert.Receiver;
+import dev.deadair.alert.Receivers;
 import dev.deadair.alert.Route;
 import dev.deadair.alert.Routing;
 import dev.deadair.alert.Severity;
@@ -16,16 +17,15 @@ import dev.deadair.demo.AlertRecorder;
 import dev.deadair.demo.PagerDutyEvent;
 import dev.deadair.demo.PagerDutyIncident;
 import dev.deadair.demo.PagerDutyRecorder;
+import dev.deadair.liveness.Expected;
+import dev.deadair.liveness.Exposed;
 import dev.deadair.liveness.Failure;
-import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
-import dev.deadair.liveness.Scrape;
-import dev.deadair.liveness.Signals;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.notify.Access;
 import dev.deadair.notify.Courier;
@@ -104,14 +104,7 @@ final class Paged implements AutoCloseable {
             Duration.ofSeconds(1), lease, Duration.ofSeconds(10), Duration.ofSeconds(3));
     var alertmanager =
         new Receiver("alertmanager", level, Severity.WARNING, urls, Map.of("team", "sre"));
-    var direct =
-        new Receiver(
-            "pagerduty",
-            Receiver.Nature.Edge.DEFAULT,
-            Severity.CRITICAL,
-            List.of("events"),
-            Map.of(),
-            after);
+    var direct = Receivers.pagerDuty(after);
     var now = now();
     state = State.of(rules(alertmanager, direct), Past.NONE, now);
     var byMember = new LinkedHashMap<String, URI>();
@@ -154,9 +147,7 @@ final class Paged implements AutoCloseable {
                 each ->
                     new Inventory.ExpectedInstance(each, URI.create("http://" + each.name() + "/")))
             .toList();
-    var group = new Inventory.ExpectedGroup(replicas.getFirst().group(), limits, instances);
-    return new Inventory.ExpectedSite(
-        site, limits, List.of(group), Optional.empty(), Optional.empty());
+    return Expected.site(replicas.getFirst().group(), limits, instances);
   }
 
   /** What the members say of it themselves, so that the key is theirs. */
@@ -189,27 +180,7 @@ final class Paged implements AutoCloseable {
       return new Observation.Refused(
           server, now, new Failure(Failure.Kind.REFUSED, "/metrics", "connection refused"));
     }
-    return new Observation.Answered(
-        server,
-        now,
-        Optional.of(true),
-        Optional.of(true),
-        Optional.empty(),
-        new Scrape(
-            Flavour.PROMETHEUS,
-            Optional.of(now.wall()),
-            Instant.EPOCH,
-            Optional.of(true),
-            Optional.of("3.5.0"),
-            appended,
-            Optional.of(now.wall()),
-            Map.of(TURN, appended / 500),
-            Scrape.REPORTS,
-            10,
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Signals.NONE));
+    return Exposed.since(Instant.EPOCH).at(now.wall()).appended(appended, TURN).seen(server, now);
   }
 
   private void receipt(AlertNotification notification) {

@@ -6,14 +6,13 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.deadair.liveness.Expected;
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Identity;
 import dev.deadair.liveness.Inspection;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
-import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
-import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Memory;
 import dev.deadair.liveness.Moment;
@@ -150,14 +149,7 @@ final class DifferencesTest {
         List.of(
             new ExpectedInstance(BROKEN, URI.create("http://a:9090")),
             new ExpectedInstance(WELL, URI.create("http://b:9090")));
-    var group = new ExpectedGroup(Patient.GROUP, Limits.DEFAULT, instances);
-    var site =
-        new ExpectedSite(
-            Patient.GROUP.site(),
-            Limits.DEFAULT,
-            List.of(group),
-            Optional.empty(),
-            Optional.empty());
+    var site = Expected.site(Patient.GROUP, Limits.DEFAULT, instances);
     return new Inventory(Patient.INTERVAL, List.of(site));
   }
 }

@@ -1,13 +1,12 @@
 package dev.deadair.diagnosis;
 
+import dev.deadair.liveness.Expected;
 import dev.deadair.liveness.Failure;
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
-import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
-import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Memory;
 import dev.deadair.liveness.Moment;
@@ -79,10 +78,7 @@ final class Patient {
 
   private static Inventory inventory() {
     var instance = new ExpectedInstance(ID, URI.create("http://user:secret@prometheus4001:9090/"));
-    var group = new ExpectedGroup(GROUP, Limits.DEFAULT, List.of(instance));
-    var site =
-        new ExpectedSite(
-            GROUP.site(), Limits.DEFAULT, List.of(group), Optional.empty(), Optional.empty());
+    var site = Expected.site(GROUP, Limits.DEFAULT, instance);
     return new Inventory(INTERVAL, List.of(site));
   }
 }

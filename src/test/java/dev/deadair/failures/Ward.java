@@ -6,13 +6,12 @@ import dev.deadair.diagnosis.Code;
 import dev.deadair.diagnosis.Finding;
 import dev.deadair.diagnosis.Signatures;
 import dev.deadair.liveness.BlindCause;
+import dev.deadair.liveness.Expected;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.Instance;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
-import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
-import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Remote;
 import dev.deadair.liveness.Site;
@@ -128,13 +127,7 @@ final class Ward implements AutoCloseable {
                     each -> {
                       var id = id(each.getKey());
                       var instance = new ExpectedInstance(id, URI.create(each.getValue()));
-                      var group = new ExpectedGroup(id.group(), LIMITS, List.of(instance));
-                      return new ExpectedSite(
-                          id.group().site(),
-                          LIMITS,
-                          List.of(group),
-                          Optional.empty(),
-                          Optional.empty());
+                      return Expected.site(id.group(), LIMITS, instance);
                     })
                 .toList());
   }

@@ -11,13 +11,11 @@ public final class Exposed {
   private Flavour flavour = Flavour.PROMETHEUS;
   private Optional<Instant> date = Optional.empty();
   private boolean isReady = true;
-  private Optional<String> version = Optional.of("3.5.0");
   private double appended;
   private Optional<Instant> headMaxTime = Optional.empty();
   private Map<Duration, Double> intervals = Map.of();
   private double targets = 10;
   private Map<String, Double> jobs = Map.of();
-  private Map<String, Scrape.RuleGroup> ruleGroups = Map.of();
   private Map<String, Remote> remotes = Map.of();
   private Signals signals = Signals.NONE;
 
@@ -35,15 +33,15 @@ public final class Exposed {
     return this;
   }
 
-  public Exposed version(String other) {
-    version = Optional.of(other);
-    return this;
-  }
-
   /** The server's clock says so, and its newest sample is as old. */
   public Exposed at(Instant clock) {
     date = Optional.of(clock);
-    headMaxTime = date;
+    return headMaxTime(clock);
+  }
+
+  /** How old its newest sample is. */
+  public Exposed headMaxTime(Instant newest) {
+    headMaxTime = Optional.of(newest);
     return this;
   }
 
@@ -78,11 +76,6 @@ public final class Exposed {
     return this;
   }
 
-  public Exposed ruleGroups(Map<String, Scrape.RuleGroup> each) {
-    ruleGroups = each;
-    return this;
-  }
-
   public Exposed remotes(Map<String, Remote> each) {
     remotes = each;
     return this;
@@ -99,14 +92,14 @@ public final class Exposed {
         date,
         processStart,
         Optional.of(isReady),
-        version,
+        Optional.of("3.5.0"),
         appended,
         headMaxTime,
         intervals,
         Scrape.REPORTS,
         targets,
         jobs,
-        ruleGroups,
+        Map.of(),
         remotes,
         signals);
   }

@@ -2,14 +2,11 @@ package dev.deadair.liveness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
-import dev.deadair.liveness.Inventory.ExpectedSite;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Looks that get no answer at all: whose fault was that? */
@@ -66,8 +63,7 @@ class SightTest {
 
   private Fleet fleet(String url) {
     var instance = new ExpectedInstance(new InstanceId(GROUP, "a"), URI.create(url));
-    var group = new ExpectedGroup(GROUP, LIMITS, List.of(instance));
-    var site = new ExpectedSite(SITE, LIMITS, List.of(group), Optional.empty(), Optional.empty());
+    var site = Expected.site(GROUP, LIMITS, instance);
     return Fleet.of(new Inventory(Duration.ofSeconds(1), List.of(site)), Memory.NONE, now);
   }
 

@@ -2,7 +2,6 @@ package dev.deadair.liveness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
 import dev.deadair.liveness.Inventory.ExpectedSite;
 import java.net.URI;
@@ -10,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -151,27 +149,11 @@ class WallClockTest {
 
   private Observation look(InstanceId id, Instant date) {
     var scrapes = Duration.between(Instant.EPOCH, truth).toSeconds() / 15.0;
-    return new Observation.Answered(
-        id,
-        now,
-        Optional.of(true),
-        Optional.of(true),
-        Optional.empty(),
-        new Scrape(
-            Flavour.PROMETHEUS,
-            Optional.of(date),
-            Instant.EPOCH,
-            Optional.of(true),
-            Optional.of("3.5.0"),
-            1000 * scrapes,
-            Optional.of(date),
-            Map.of(INTERVAL, scrapes),
-            Scrape.REPORTS,
-            10,
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Signals.NONE));
+    return Exposed.since(Instant.EPOCH)
+        .at(date)
+        .appended(1000 * scrapes)
+        .scrapes(Map.of(INTERVAL, scrapes))
+        .seen(id, now);
   }
 
   private Fleet fleet(int sites, int servers) {
@@ -185,13 +167,7 @@ class WallClockTest {
         instances.add(new ExpectedInstance(id, URI.create("http://" + id.name() + ":9090")));
         skews.put(id, Duration.ZERO);
       }
-      expected.add(
-          new ExpectedSite(
-              group.site(),
-              Limits.DEFAULT,
-              List.of(new ExpectedGroup(group, Limits.DEFAULT, instances)),
-              Optional.empty(),
-              Optional.empty()));
+      expected.add(Expected.site(group, Limits.DEFAULT, instances));
     }
     return Fleet.of(new Inventory(INTERVAL, expected), Memory.NONE, now);
   }

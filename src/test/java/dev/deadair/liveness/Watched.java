@@ -1,14 +1,11 @@
 package dev.deadair.liveness;
 
-import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
-import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Inventory.Role;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** One server, looked at every 15 seconds. */
 final class Watched {
@@ -23,10 +20,7 @@ final class Watched {
 
   Watched(Role role) {
     var expected = new ExpectedInstance(ID, URI.create("http://prometheus4001:9090"), role);
-    var group = new ExpectedGroup(GROUP, Limits.DEFAULT, List.of(expected));
-    var site =
-        new ExpectedSite(
-            GROUP.site(), Limits.DEFAULT, List.of(group), Optional.empty(), Optional.empty());
+    var site = Expected.site(GROUP, Limits.DEFAULT, expected);
     inventory = new Inventory(INTERVAL, List.of(site));
     instance = Instance.unseen(expected, inventory, START);
   }

@@ -4,13 +4,12 @@ import static dev.deadair.liveness.Signal.COMPACTIONS_FAILED;
 import static dev.deadair.liveness.Signal.HEAD_TRUNCATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deadair.liveness.Exposed;
 import dev.deadair.liveness.Failure;
-import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
-import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.Signal;
 import dev.deadair.liveness.Signals;
 import dev.deadair.liveness.SiteId;
@@ -20,7 +19,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A new server and its sibling, looked at every 15 s on a made-up clock. */
@@ -180,23 +178,11 @@ class PostflightTest {
 
   private Observation answered(
       InstanceId id, Instant start, double count, Signals told, boolean ready) {
-    var scrape =
-        new Scrape(
-            Flavour.PROMETHEUS,
-            Optional.of(now.wall()),
-            start,
-            Optional.of(ready),
-            Optional.of("2.53.3"),
-            count,
-            Optional.of(now.wall()),
-            Map.of(Duration.ofSeconds(15), count / 500),
-            Scrape.REPORTS,
-            10,
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            told);
-    return new Observation.Answered(
-        id, now, Optional.of(true), Optional.of(ready), Optional.empty(), scrape);
+    return Exposed.since(start)
+        .at(now.wall())
+        .isReady(ready)
+        .appended(count, Duration.ofSeconds(15))
+        .signals(told.values())
+        .seen(id, now);
   }
 }

@@ -10,6 +10,7 @@ import dev.deadair.alert.Page;
 import dev.deadair.alert.Reason;
 import dev.deadair.alert.Receiver;
 import dev.deadair.alert.Receiver.Nature;
+import dev.deadair.alert.Receivers;
 import dev.deadair.alert.Route;
 import dev.deadair.alert.Severity;
 import dev.deadair.alert.Stage;
@@ -26,9 +27,7 @@ final class Dues {
 
   static final Instant ONSET = ManualClock.START.wall().minus(Duration.ofMinutes(10));
 
-  static final Receiver PAGERDUTY =
-      new Receiver(
-          "pagerduty", Nature.Edge.DEFAULT, Severity.CRITICAL, List.of("events"), Map.of());
+  static final Receiver PAGERDUTY = Receivers.pagerDuty();
 
   private Dues() {}
 

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deadair.diagnosis.Code;
 import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.diagnosis.Finding;
+import dev.deadair.liveness.Expected;
 import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Instance;
 import dev.deadair.liveness.Inventory;
-import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
-import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Life;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Memory;
@@ -27,7 +26,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -212,9 +210,7 @@ final class FlavoursIT {
       var id = Onlooker.INSTANCE;
       var expected = new ExpectedInstance(id, URI.create(part.url()));
       var limits = Limits.DEFAULT;
-      var group = new ExpectedGroup(id.group(), limits, List.of(expected));
-      var site =
-          new ExpectedSite(id.site(), limits, List.of(group), Optional.empty(), Optional.empty());
+      var site = Expected.site(id.group(), limits, expected);
       fleet = Fleet.of(new Inventory(INTERVAL, List.of(site)), Memory.NONE, clock.get());
       schedule.start(List.of(Target.of(expected)));
     }

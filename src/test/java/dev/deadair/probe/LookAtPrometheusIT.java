@@ -8,11 +8,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.deadair.liveness.Expected;
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Inventory;
-import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
-import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Memory;
 import dev.deadair.liveness.Observation;
@@ -23,7 +22,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,14 +77,7 @@ final class LookAtPrometheusIT {
 
   private static Fleet fleet(String url) {
     var instance = new ExpectedInstance(Onlooker.INSTANCE, URI.create(url));
-    var group = new ExpectedGroup(Onlooker.INSTANCE.group(), Limits.DEFAULT, List.of(instance));
-    var site =
-        new ExpectedSite(
-            Onlooker.INSTANCE.site(),
-            Limits.DEFAULT,
-            List.of(group),
-            Optional.empty(),
-            Optional.empty());
+    var site = Expected.site(Onlooker.INSTANCE.group(), Limits.DEFAULT, instance);
     var inventory = new Inventory(Duration.ofSeconds(15), List.of(site));
     return Fleet.of(inventory, Memory.NONE, new MachineClock().get());
   }

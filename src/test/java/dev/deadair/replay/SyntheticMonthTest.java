@@ -7,11 +7,11 @@ import dev.deadair.alert.AlertName;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.Routing;
 import dev.deadair.alert.Severity;
+import dev.deadair.liveness.Expected;
 import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
-import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
 import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Limits;
@@ -222,10 +222,7 @@ class SyntheticMonthTest {
       servers.put(kind, new SimulatedServer(id, kind.workload, MONDAY));
       share.put(kind, 1.0);
       var instance = new ExpectedInstance(id, URI.create("http://prometheus:9090"));
-      var expected = new ExpectedGroup(group, Limits.DEFAULT, List.of(instance));
-      sites.add(
-          new ExpectedSite(
-              group.site(), Limits.DEFAULT, List.of(expected), Optional.empty(), Optional.empty()));
+      sites.add(Expected.site(group, Limits.DEFAULT, instance));
     }
     return new Rules(
         new Inventory(INTERVAL, sites),

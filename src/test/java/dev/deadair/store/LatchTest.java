@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.Routing;
 import dev.deadair.diagnosis.Finding;
-import dev.deadair.liveness.Flavour;
+import dev.deadair.liveness.Expected;
+import dev.deadair.liveness.Exposed;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
-import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
-import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
-import dev.deadair.liveness.Observation;
-import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.Signal;
-import dev.deadair.liveness.Signals;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.turn.Commit;
 import dev.deadair.turn.Fact;
@@ -130,25 +126,14 @@ class LatchTest {
   private void reads(Instant life, Map<Signal, Double> signals) {
     now = now.plus(INTERVAL);
     looks++;
-    var scrape =
-        new Scrape(
-            Flavour.PROMETHEUS,
-            Optional.empty(),
-            life,
-            Optional.of(true),
-            Optional.of("2.42.0"),
-            1000.0 * looks,
-            Optional.of(now.wall()),
-            Map.of(INTERVAL, (double) looks),
-            Scrape.REPORTS,
-            1,
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            new Signals(signals));
     var look =
-        new Observation.Answered(
-            ID, now, Optional.of(true), Optional.of(true), Optional.empty(), scrape);
+        Exposed.since(life)
+            .at(now.wall())
+            .targets(1)
+            .appended(1000.0 * looks)
+            .scrapes(Map.of(INTERVAL, (double) looks))
+            .signals(signals)
+            .seen(ID, now);
     var turn = state.turn(List.of(new Fact.Looked(look)), now);
     assertThat(store.write(turn.state(), turn.changes())).isEqualTo(new Commit.Kept());
     state = turn.state();
@@ -168,10 +153,7 @@ class LatchTest {
 
   private static Rules rules() {
     var instance = new ExpectedInstance(ID, URI.create("http://prometheus4001:9090"));
-    var group = new ExpectedGroup(ID.group(), Limits.DEFAULT, List.of(instance));
-    var site =
-        new ExpectedSite(
-            ID.site(), Limits.DEFAULT, List.of(group), Optional.empty(), Optional.empty());
+    var site = Expected.site(ID.group(), Limits.DEFAULT, instance);
     return new Rules(
         new Inventory(INTERVAL, List.of(site)),
         new Routing("watcher", Optional.empty(), List.of(), Map.of()));

@@ -6,10 +6,9 @@ import dev.deadair.alert.AlertName;
 import dev.deadair.alert.Due;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.Outcome;
-import dev.deadair.alert.Receiver;
+import dev.deadair.alert.Receivers;
 import dev.deadair.alert.Report;
 import dev.deadair.alert.Routing;
-import dev.deadair.alert.Severity;
 import dev.deadair.liveness.BlindCause;
 import dev.deadair.liveness.Failure;
 import dev.deadair.liveness.Floor;
@@ -270,13 +269,7 @@ class BlindTest {
   }
 
   private State state(List<ExpectedSite> expected) {
-    var pagerduty =
-        new Receiver(
-            "pagerduty",
-            Receiver.Nature.Edge.DEFAULT,
-            Severity.CRITICAL,
-            List.of("events"),
-            Map.of());
+    var pagerduty = Receivers.pagerDuty();
     var routing = new Routing("eqsin-a", Optional.empty(), List.of(pagerduty), Map.of());
     return State.of(new Rules(new Inventory(INTERVAL, expected), routing), Past.NONE, now);
   }

@@ -9,23 +9,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.Due;
 import dev.deadair.alert.Outcome;
-import dev.deadair.alert.Receiver;
+import dev.deadair.alert.Receivers;
 import dev.deadair.alert.Report;
 import dev.deadair.alert.Routing;
 import dev.deadair.alert.Severity;
-import dev.deadair.liveness.Flavour;
+import dev.deadair.liveness.Expected;
+import dev.deadair.liveness.Exposed;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
-import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
-import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
-import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.Signal;
-import dev.deadair.liveness.Signals;
 import dev.deadair.liveness.SiteId;
 import java.net.URI;
 import java.time.Duration;
@@ -136,35 +133,17 @@ class FindingAlertsTest {
   }
 
   private Observation look() {
-    var scrape =
-        new Scrape(
-            Flavour.PROMETHEUS,
-            Optional.of(now.wall()),
-            START.minus(Duration.ofDays(9)),
-            Optional.of(true),
-            Optional.of("3.5.0"),
-            appended,
-            Optional.of(now.wall()),
-            Map.of(Duration.ofSeconds(15), appended / 500),
-            Scrape.REPORTS,
-            10,
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            new Signals(signals));
-    return new Observation.Answered(
-        ID, now, Optional.of(true), Optional.of(true), Optional.empty(), scrape);
+    return Exposed.since(START.minus(Duration.ofDays(9)))
+        .at(now.wall())
+        .appended(appended, Duration.ofSeconds(15))
+        .signals(signals)
+        .seen(ID, now);
   }
 
   private static Rules rules() {
     var instance = new ExpectedInstance(ID, URI.create("http://prometheus4001:9090"));
-    var group = new ExpectedGroup(ID.group(), Limits.DEFAULT, List.of(instance));
-    var site =
-        new ExpectedSite(
-            ID.site(), Limits.DEFAULT, List.of(group), Optional.empty(), Optional.empty());
-    var receiver =
-        new Receiver(
-            "am", Receiver.Nature.Level.DEFAULT, Severity.WARNING, List.of("am1"), Map.of());
+    var site = Expected.site(ID.group(), Limits.DEFAULT, instance);
+    var receiver = Receivers.alertmanager("am1");
     return new Rules(
         new Inventory(Duration.ofSeconds(15), List.of(site)),
         new Routing("test", Optional.empty(), List.of(receiver), Map.of()));

@@ -4,13 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.Routing;
+import dev.deadair.liveness.Expected;
 import dev.deadair.liveness.Failure;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
-import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
-import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Inventory.Source;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
@@ -183,9 +182,7 @@ class HeartbeatTest {
   }
 
   private static Rules rules(ExpectedInstance... instances) {
-    var group = new ExpectedGroup(FAR, LIMITS, List.of(instances));
-    var site =
-        new ExpectedSite(FAR.site(), LIMITS, List.of(group), Optional.empty(), Optional.empty());
+    var site = Expected.site(FAR, LIMITS, instances);
     return new Rules(
         new Inventory(Duration.ofSeconds(15), List.of(site)),
         new Routing("test", Optional.empty(), List.of(), Map.of()));

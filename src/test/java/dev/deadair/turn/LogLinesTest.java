@@ -4,23 +4,19 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.Due;
-import dev.deadair.alert.Receiver;
+import dev.deadair.alert.Receivers;
 import dev.deadair.alert.Routing;
-import dev.deadair.alert.Severity;
 import dev.deadair.diagnosis.Finding;
+import dev.deadair.liveness.Expected;
+import dev.deadair.liveness.Exposed;
 import dev.deadair.liveness.Failure;
-import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
-import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
-import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
-import dev.deadair.liveness.Scrape;
-import dev.deadair.liveness.Signals;
 import dev.deadair.liveness.SiteId;
 import java.net.URI;
 import java.time.Duration;
@@ -142,35 +138,16 @@ class LogLinesTest {
 
   private Observation answered() {
     appended += 10_000;
-    var scrape =
-        new Scrape(
-            Flavour.PROMETHEUS,
-            Optional.of(now.wall()),
-            started,
-            Optional.of(true),
-            Optional.of("2.24.1"),
-            appended,
-            Optional.of(now.wall()),
-            Map.of(Duration.ofSeconds(15), appended / 500),
-            Scrape.REPORTS,
-            10,
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Signals.NONE);
-    return new Observation.Answered(
-        ID, now, Optional.of(true), Optional.of(true), Optional.empty(), scrape);
+    return Exposed.since(started)
+        .at(now.wall())
+        .appended(appended, Duration.ofSeconds(15))
+        .seen(ID, now);
   }
 
   private static Rules rules() {
     var instance = new ExpectedInstance(ID, URI.create("http://prometheus4001:9090"));
-    var group = new ExpectedGroup(ID.group(), Limits.DEFAULT, List.of(instance));
-    var site =
-        new ExpectedSite(
-            ID.site(), Limits.DEFAULT, List.of(group), Optional.empty(), Optional.empty());
-    var receiver =
-        new Receiver(
-            "am", Receiver.Nature.Level.DEFAULT, Severity.WARNING, List.of("am1"), Map.of());
+    var site = Expected.site(ID.group(), Limits.DEFAULT, instance);
+    var receiver = Receivers.alertmanager("am1");
     return new Rules(
         new Inventory(Duration.ofSeconds(15), List.of(site)),
         new Routing("test", Optional.empty(), List.of(receiver), Map.of()));

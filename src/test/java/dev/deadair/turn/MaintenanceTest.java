@@ -7,8 +7,7 @@ import dev.deadair.alert.AlertName;
 import dev.deadair.alert.Due;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.Maintenance;
-import dev.deadair.alert.Receiver;
-import dev.deadair.alert.Severity;
+import dev.deadair.alert.Receivers;
 import dev.deadair.alert.Stage;
 import dev.deadair.liveness.Baseline;
 import dev.deadair.liveness.GroupId;
@@ -20,7 +19,6 @@ import dev.deadair.liveness.Subject;
 import dev.deadair.replay.SimulatedServer.Condition;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -367,20 +365,7 @@ class MaintenanceTest {
   private static World withAFallback(Limits limits) {
     var other =
         new World(
-            List.of(
-                new Receiver(
-                    "alertmanager",
-                    Receiver.Nature.Level.DEFAULT,
-                    Severity.WARNING,
-                    List.of("am1"),
-                    Map.of()),
-                new Receiver(
-                    "pagerduty",
-                    Receiver.Nature.Edge.DEFAULT,
-                    Severity.CRITICAL,
-                    List.of("events"),
-                    Map.of(),
-                    Duration.ofSeconds(60))),
+            List.of(Receivers.alertmanager("am1"), Receivers.pagerDuty(Duration.ofSeconds(60))),
             limits,
             ONE.toString());
     other.run(Duration.ofMinutes(10));

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.Due;
 import dev.deadair.alert.MemberClocks;
-import dev.deadair.alert.Receiver;
+import dev.deadair.alert.Receivers;
 import dev.deadair.alert.Route;
 import dev.deadair.alert.RouteFault;
 import dev.deadair.alert.RouteReview;
 import dev.deadair.alert.Routing;
-import dev.deadair.alert.Severity;
 import dev.deadair.liveness.Limits;
 import java.time.Duration;
 import java.util.List;
@@ -117,15 +116,6 @@ class MemberClocksTest {
 
   private static Routing routing(String... members) {
     return new Routing(
-        "test",
-        Optional.empty(),
-        List.of(
-            new Receiver(
-                "alertmanager",
-                Receiver.Nature.Level.DEFAULT,
-                Severity.WARNING,
-                List.of(members),
-                Map.of())),
-        Map.of());
+        "test", Optional.empty(), List.of(Receivers.alertmanager(members)), Map.of());
   }
 }

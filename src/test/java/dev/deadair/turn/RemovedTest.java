@@ -13,19 +13,18 @@ import dev.deadair.alert.Openings;
 import dev.deadair.alert.Outcome;
 import dev.deadair.alert.Proof;
 import dev.deadair.alert.Receiver;
+import dev.deadair.alert.Receivers;
 import dev.deadair.alert.Report;
 import dev.deadair.alert.Route;
 import dev.deadair.alert.Routing;
-import dev.deadair.alert.Severity;
 import dev.deadair.alert.Stage;
 import dev.deadair.alert.Step;
 import dev.deadair.alert.Told;
+import dev.deadair.liveness.Expected;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
-import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
-import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Memory;
 import dev.deadair.liveness.Moment;
@@ -47,20 +46,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is no longer configured leaves nothing open. */
 class RemovedTest {
 
-  private static final Receiver ALERTMANAGER =
-      new Receiver(
-          "alertmanager",
-          Receiver.Nature.Level.DEFAULT,
-          Severity.WARNING,
-          List.of("am1"),
-          Map.of());
-  private static final Receiver PAGERDUTY =
-      new Receiver(
-          "pagerduty",
-          Receiver.Nature.Edge.DEFAULT,
-          Severity.CRITICAL,
-          List.of("events"),
-          Map.of());
+  private static final Receiver ALERTMANAGER = Receivers.alertmanager("am1");
+  private static final Receiver PAGERDUTY = Receivers.pagerDuty();
   private static final SiteId HERE = new SiteId("here");
   private static final SiteId GONE = new SiteId("gone");
   private static final GroupId ONLY = new GroupId(HERE, "ops");
@@ -174,9 +161,7 @@ class RemovedTest {
   private static Rules rules() {
     var instance =
         new ExpectedInstance(new InstanceId(ONLY, "a"), URI.create("http://prometheus:9090"));
-    var group = new ExpectedGroup(ONLY, Limits.DEFAULT, List.of(instance));
-    var site =
-        new ExpectedSite(HERE, Limits.DEFAULT, List.of(group), Optional.empty(), Optional.empty());
+    var site = Expected.site(ONLY, Limits.DEFAULT, instance);
     return new Rules(
         new Inventory(Duration.ofSeconds(15), List.of(site)),
         new Routing("watcher", Optional.empty(), List.of(ALERTMANAGER, PAGERDUTY), Map.of()));

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.Due;
 import dev.deadair.alert.Incidents;
-import dev.deadair.alert.Receiver;
+import dev.deadair.alert.Receivers;
 import dev.deadair.alert.Routing;
-import dev.deadair.alert.Severity;
+import dev.deadair.liveness.Exposed;
 import dev.deadair.liveness.Failure;
-import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
@@ -22,9 +21,7 @@ import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
 import dev.deadair.liveness.Resolution;
 import dev.deadair.liveness.Resolution.Door;
-import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.ServiceName;
-import dev.deadair.liveness.Signals;
 import dev.deadair.liveness.SiteId;
 import java.net.URI;
 import java.time.Duration;
@@ -184,24 +181,10 @@ class ServiceNameTest {
 
   private Observation answered() {
     appended += 10_000;
-    var scrape =
-        new Scrape(
-            Flavour.PROMETHEUS,
-            Optional.of(now.wall()),
-            START.minus(Duration.ofDays(9)),
-            Optional.of(true),
-            Optional.of("2.24.1"),
-            appended,
-            Optional.of(now.wall()),
-            Map.of(Duration.ofSeconds(15), appended / 500),
-            Scrape.REPORTS,
-            10,
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Signals.NONE);
-    return new Observation.Answered(
-        ID, now, Optional.of(true), Optional.of(true), Optional.empty(), scrape);
+    return Exposed.since(START.minus(Duration.ofDays(9)))
+        .at(now.wall())
+        .appended(appended, Duration.ofSeconds(15))
+        .seen(ID, now);
   }
 
   private static Rules rules() {
@@ -212,9 +195,7 @@ class ServiceNameTest {
     var site =
         new ExpectedSite(
             GROUP.site(), Limits.DEFAULT, List.of(group), Optional.empty(), Optional.empty());
-    var receiver =
-        new Receiver(
-            "am", Receiver.Nature.Level.DEFAULT, Severity.WARNING, List.of("am1"), Map.of());
+    var receiver = Receivers.alertmanager("am1");
     return new Rules(
         new Inventory(Duration.ofSeconds(15), List.of(site)),
         new Routing("test", Optional.empty(), List.of(receiver), Map.of()));

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.deadair.alert.Due;
 import dev.deadair.alert.Receiver;
+import dev.deadair.alert.Receivers;
 import dev.deadair.alert.Routing;
-import dev.deadair.alert.Severity;
 import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
@@ -102,19 +102,7 @@ final class World {
     return new Routing(
         "test",
         Optional.of(URI.create("https://deadair.example")),
-        List.of(
-            new Receiver(
-                "alertmanager",
-                Receiver.Nature.Level.DEFAULT,
-                Severity.WARNING,
-                List.of("am1", "am2"),
-                Map.of()),
-            new Receiver(
-                "pagerduty",
-                Receiver.Nature.Edge.DEFAULT,
-                Severity.CRITICAL,
-                List.of("events"),
-                Map.of())),
+        List.of(Receivers.alertmanager("am1", "am2"), Receivers.pagerDuty()),
         Map.<SiteId, Set<String>>of());
   }
 

@@ -3,6 +3,7 @@ package dev.deadair.view;
 import dev.deadair.alert.Due;
 import dev.deadair.alert.Outcome;
 import dev.deadair.alert.Receiver;
+import dev.deadair.alert.Receivers;
 import dev.deadair.alert.Report;
 import dev.deadair.alert.Routing;
 import dev.deadair.alert.Severity;
@@ -38,12 +39,7 @@ public final class Scene {
 
   private static final List<Receiver> RECEIVERS =
       List.of(
-          new Receiver(
-              "alertmanager",
-              Receiver.Nature.Level.DEFAULT,
-              Severity.WARNING,
-              List.of("http://am1:9093", "http://am2:9093"),
-              Map.of()),
+          Receivers.alertmanager("http://am1:9093", "http://am2:9093"),
           new Receiver(
               "pagerduty",
               Receiver.Nature.Edge.DEFAULT,

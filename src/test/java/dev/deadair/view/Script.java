@@ -1,14 +1,12 @@
 package dev.deadair.view;
 
 import dev.deadair.liveness.BlindCause;
+import dev.deadair.liveness.Exposed;
 import dev.deadair.liveness.Failure;
-import dev.deadair.liveness.Flavour;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
 import dev.deadair.liveness.Replay;
-import dev.deadair.liveness.Scrape;
-import dev.deadair.liveness.Signals;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -79,21 +77,13 @@ public interface Script {
     var ready = replay.isEmpty();
     var samples = grown.toMillis() / 1000.0 * rate;
     var scrape =
-        new Scrape(
-            Flavour.PROMETHEUS,
-            Optional.empty(),
-            ready ? start.wall().minus(Duration.ofDays(9)) : start.wall(),
-            Optional.of(ready),
-            Optional.of("3.5.0"),
-            (ready ? 1e9 : 0) + samples,
-            Optional.of(start.wall().plus(grown)),
-            Map.of(Duration.ofSeconds(15), grown.toMillis() / 15_000.0 * 40),
-            Scrape.REPORTS,
-            40,
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Signals.NONE);
+        Exposed.since(ready ? start.wall().minus(Duration.ofDays(9)) : start.wall())
+            .isReady(ready)
+            .appended((ready ? 1e9 : 0) + samples)
+            .headMaxTime(start.wall().plus(grown))
+            .scrapes(Map.of(Duration.ofSeconds(15), grown.toMillis() / 15_000.0 * 40))
+            .targets(40)
+            .scrape();
     return new Observation.Answered(id, now, Optional.of(true), Optional.of(ready), replay, scrape);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deadair.alert.Outcome;
 import dev.deadair.alert.Reason;
 import dev.deadair.alert.Receiver;
+import dev.deadair.alert.Receivers;
 import dev.deadair.alert.Report;
 import dev.deadair.alert.Route;
 import dev.deadair.alert.Severity;
@@ -13,7 +14,6 @@ import dev.deadair.turn.Fact;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -29,15 +29,7 @@ class DrillApiTest {
 
   @AutoClose private final Served served = new Served();
   private final Turning turning =
-      new Turning(
-          served.board,
-          receiver("pagerduty"),
-          new Receiver(
-              "hook",
-              new Receiver.Nature.Edge(Duration.ofHours(4), false),
-              Severity.WARNING,
-              List.of("hook"),
-              Map.of()));
+      new Turning(served.board, receiver("pagerduty"), Receivers.hook(Severity.WARNING));
 
   private static Receiver receiver(String name) {
     return new Receiver(

@@ -2,10 +2,10 @@ package dev.deadair.web;
 
 import dev.deadair.alert.Receiver;
 import dev.deadair.alert.Routing;
+import dev.deadair.liveness.Expected;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Inventory;
-import dev.deadair.liveness.Inventory.ExpectedGroup;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
 import dev.deadair.liveness.Inventory.ExpectedSite;
 import dev.deadair.liveness.Inventory.Source;
@@ -56,9 +56,7 @@ final class Turning {
     var heard =
         new ExpectedInstance(
             new InstanceId(id, "far"), new Source.Heartbeat(Duration.ofMinutes(11)));
-    var group = new ExpectedGroup(id, Limits.DEFAULT, List.of(looked, twin, heard));
-    return new ExpectedSite(
-        id.site(), Limits.DEFAULT, List.of(group), Optional.empty(), Optional.empty());
+    return Expected.site(id, Limits.DEFAULT, looked, twin, heard);
   }
 
   synchronized void fail(String why) {
