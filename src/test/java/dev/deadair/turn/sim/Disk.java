@@ -4,6 +4,7 @@ import dev.deadair.alert.Drills;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Incidents;
+import dev.deadair.alert.Maintenance;
 import dev.deadair.alert.Mutes;
 import dev.deadair.alert.Openings;
 import dev.deadair.liveness.GroupId;
@@ -49,6 +50,7 @@ final class Disk {
   private final Map<GroupId, Hours> baselines = new LinkedHashMap<>();
   private final Map<IncidentId, Incident> incidents = new LinkedHashMap<>();
   private final Map<IncidentId, Incident> opened = new LinkedHashMap<>();
+  private Mutes mutes = Mutes.NONE;
 
   Health health() {
     return health;
@@ -99,6 +101,7 @@ final class Disk {
     groups.putAll(changes.memory().groups());
     sites.putAll(changes.memory().sites());
     baselines.putAll(changes.memory().baselines());
+    mutes = changes.mutes().orElse(mutes);
   }
 
   /** It is damaged, and has been set aside. */
@@ -112,6 +115,7 @@ final class Disk {
     groups.clear();
     sites.clear();
     baselines.clear();
+    mutes = Mutes.NONE;
   }
 
   /** What the next run finds; what waited went with the one before. */
@@ -131,8 +135,22 @@ final class Disk {
                     .filter(each -> !each.openedAt().wall().isAfter(then.wall()))
                     .map(anchor::read)
                     .toList())),
-        Mutes.NONE,
+        Mutes.of(mutes.all().stream().map(each -> read(each, then)).toList()),
         Drills.NONE,
         stepped);
+  }
+
+  /** Its end is to come, as no other moment in a journal is. */
+  private static Maintenance read(Maintenance kept, Moment then) {
+    return new Maintenance(
+        kept.id(),
+        kept.subject(),
+        then.noted(kept.from().wall()),
+        then.at(kept.until().wall()),
+        kept.untilProducing(),
+        kept.comment(),
+        kept.author(),
+        kept.down(),
+        kept.endedAt().map(each -> then.noted(each.wall())));
   }
 }

@@ -28,6 +28,8 @@ final class Episode {
   /** Of so many worlds the first are as they ever were, so that their seeds stay what they are. */
   private static final int WORLDS = 16;
 
+  private static final Set<Integer> WORKED_ON = Set.of(10, 11);
+
   private static final Set<Integer> GROUPED = Set.of(12, 13, 14, 15);
 
   final List<Datacenter> sites = new ArrayList<>();
@@ -67,6 +69,9 @@ final class Episode {
     weather = new Weather(chance, this);
     if (is(GROUPED)) {
       weather.groups(grouping);
+    }
+    if (is(WORKED_ON)) {
+      weather.operators(new Chance(seed, 2));
     }
   }
 

@@ -85,13 +85,14 @@ final class GroupOracle {
   }
 
   /** After every step. */
-  void check(SimulatedWatcher watcher, Datacenter site, boolean sees, PagerDuty pagerDuty) {
+  void check(
+      SimulatedWatcher watcher, Datacenter site, boolean sees, long muted, PagerDuty pagerDuty) {
     if (site.parts.size() > 1) {
       for (var part : site.parts) {
         note(watcher, site, part, sees);
       }
       for (var part : site.parts) {
-        checkTold(watcher, site, part, pagerDuty);
+        checkTold(watcher, site, part, muted, pagerDuty);
         checkOver(watcher, part, pagerDuty);
       }
     }
@@ -114,7 +115,7 @@ final class GroupOracle {
    * none, or cannot be seen: it has one of its own, or its site has.
    */
   private void checkTold(
-      SimulatedWatcher watcher, Datacenter site, Part part, PagerDuty pagerDuty) {
+      SimulatedWatcher watcher, Datacenter site, Part part, long muted, PagerDuty pagerDuty) {
     var key = new Seen(watcher, part.id);
     if (shown.get(key).what() != Shows.NONE) {
       return;
@@ -128,7 +129,7 @@ final class GroupOracle {
       }
     }
     var dark = oracle.now() - from;
-    var untold = oracle.now() - told.getOrDefault(key, Clock.NEVER);
+    var untold = oracle.now() - Math.max(muted, told.getOrDefault(key, Clock.NEVER));
     var late = hidden + Oracle.SENDING;
     if (dark > site.window() + late && untold > late && oracle.routed(pagerDuty)) {
       throw new Violation(

@@ -49,6 +49,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
   private final List<SimulatedWatcher> watchers;
   private final Chronicle chronicle;
   private final GroupOracle groups;
+  private final MaintenanceOracle maintenance = new MaintenanceOracle();
   private final Map<String, Alert> alerts = new HashMap<>();
   private final Map<Alert, Integer> decisions = new HashMap<>();
   private final Map<Alert, List<Long>> decided = new HashMap<>();
@@ -104,6 +105,9 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
     alerts.put(due.key().value(), alert);
     if (read.add(due.incident().id())) {
       requireNoSecret(due.page().toString());
+    }
+    if (!due.resolves() && alert.site().isPresent()) {
+      maintenance.leaves(watcher, due, now);
     }
     if (due.resolves() && alert.name() == AlertName.SITE_ABSENT) {
       var site = site(alert);
@@ -168,6 +172,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
       requireNoSecret(each.because());
       groups.turned(watcher, turn, each);
     }
+    maintenance.turned(turn, now);
     for (var incident : turn.changes().incidents()) {
       chronicle.note("incident %s %s %s", incident.alert(), incident.id(), incident.stage());
       if (known.add(incident.id()) && incident.isOpen() && !incident.assumed()) {
@@ -248,10 +253,12 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
       lit[w][s] = now;
     }
     var isOpen = isOpen(site.absent);
-    groups.check(watcher, site, sees, pagerDuty);
-    checkHeartbeat(watcher, site, w, s, isOpen);
+    var muted = maintenance.until(watcher, site, now);
+    groups.check(watcher, site, sees, muted, pagerDuty);
+    checkHeartbeat(watcher, site, w, s, isOpen, muted);
     var from = Math.max(Math.max(dark[w][s], watcher.steadySince()), shown(watcher, site.replicas));
-    if (told && now - from > site.window() + hidden + SENDING && routed(pagerDuty)) {
+    var late = hidden + SENDING;
+    if (told && now - from > site.window() + late && now - muted > late && routed(pagerDuty)) {
       owed++;
       if (!isOpen) {
         throw new Violation(
@@ -270,9 +277,10 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
 
   /** While nobody hears of a page that is owed, or we are blind, all is not well with us. */
   private void checkHeartbeat(
-      SimulatedWatcher watcher, Datacenter site, int w, int s, boolean isOpen) {
+      SimulatedWatcher watcher, Datacenter site, int w, int s, boolean isOpen, long muted) {
     var from = Math.max(Math.max(dark[w][s], watcher.steadySince()), shown(watcher, site.replicas));
-    var unheard = !isOpen && now - from > site.window() + hidden + SENDING + UNHEARD;
+    var owedSince = Math.max(from + site.window(), muted);
+    var unheard = !isOpen && now - owedSince > hidden + SENDING + UNHEARD;
     var blind =
         watcher.runs()
             && watcher.isBlind()

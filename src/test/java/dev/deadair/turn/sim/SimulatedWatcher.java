@@ -3,12 +3,14 @@ package dev.deadair.turn.sim;
 import static java.util.Objects.requireNonNull;
 
 import dev.deadair.alert.Due;
+import dev.deadair.alert.Maintenance;
 import dev.deadair.alert.Route;
 import dev.deadair.liveness.BlindCause;
 import dev.deadair.liveness.Failure;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
+import dev.deadair.liveness.SiteId;
 import dev.deadair.turn.Commit;
 import dev.deadair.turn.Fact;
 import dev.deadair.turn.Rules;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One watcher: the real decision, on a machine of its own that may fail in every way. */
@@ -139,6 +142,21 @@ final class SimulatedWatcher {
   void blind(boolean gone, long time) {
     blind = gone;
     steadySince = time;
+  }
+
+  /** Somebody says that they work on a site; what is said to one that is away is lost. */
+  void maintain(Maintenance.Wanted wanted) {
+    if (runs()) {
+      facts.add(new Fact.Muted(wanted));
+    }
+  }
+
+  /** What goes on of the maintenance of a site; empty where nothing does. */
+  Optional<Maintenance> maintenance(SiteId site, long time) {
+    var now = clock.at(time);
+    return state.mutes().all().stream()
+        .filter(each -> each.subject().equals(site) && each.isOn(now))
+        .findFirst();
   }
 
   void loseLook(long time) {

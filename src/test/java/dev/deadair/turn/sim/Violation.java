@@ -21,6 +21,11 @@ final class Violation extends RuntimeException {
     ORDER,
     /** The heartbeat goes out though a page is owed that nobody hears of, or we are blind. */
     HEARTBEAT,
+    /**
+     * A page for what somebody works on, which opened or came back after that began; or a
+     * maintenance that is over sooner or later than they said.
+     */
+    MUTED,
     /** A password is in what people are told. */
     SECRET
   }

@@ -1,8 +1,10 @@
 package dev.deadair.turn.sim;
 
+import dev.deadair.alert.Maintenance;
 import dev.deadair.liveness.BlindCause;
 import dev.deadair.replay.SimulatedServer.Condition;
 import dev.deadair.turn.sim.SimulatedWatcher.Boundary;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +53,11 @@ final class Weather {
     some(6000, this::journal);
     some(35, this::pagerDuty);
     some(35, this::alertmanager);
+  }
+
+  /** Somebody works on sites now and then, by chances of their own. */
+  void operators(Chance theirs) {
+    after(theirs.about(900), () -> maintenance(theirs));
   }
 
   /** One group of a site goes dark now and then, by chances of its own. */
@@ -257,6 +264,23 @@ final class Weather {
     disk.become(chance.oneIn(4) ? Disk.Health.HUNG : Disk.Health.FULL);
     note("disk %s for %d s", disk.health(), lasts);
     after(lasts, () -> disk.become(Disk.Health.FINE));
+  }
+
+  /** A site that may go dark meanwhile, and stay so for longer than they said. */
+  private void maintenance(Chance theirs) {
+    faults++;
+    var site = theirs.of(world.sites);
+    var lasts = theirs.about(900);
+    var untilProducing = theirs.oneIn(3);
+    note("%s is maintained for %d s%s", site.id, lasts, untilProducing ? " at most" : "");
+    theirs
+        .of(world.watchers)
+        .maintain(
+            new Maintenance.Wanted(
+                "m" + now, site.id, Duration.ofSeconds(lasts), untilProducing, "work", "somebody"));
+    if (!over) {
+      operators(theirs);
+    }
   }
 
   /** The journal is damaged by the same accident that kills the process. */
