@@ -2,8 +2,6 @@ package dev.deadair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +29,7 @@ class DebianPackageIT {
             directory,
             SCRIPT.toString(),
             directory.resolve("system").toString(),
-            deb().toString());
+            Shipped.deb().toString());
 
     assertThat(run.exit()).as(run.output()).isZero();
     assertThat(run.output())
@@ -54,15 +52,5 @@ class DebianPackageIT {
             unit);
 
     assertThat(exposure.exit()).as(exposure.output()).isZero();
-  }
-
-  private static Path deb() throws IOException {
-    try (var files = Files.list(Path.of("target"))) {
-      return files
-          .filter(file -> file.getFileName().toString().endsWith(".deb"))
-          .findFirst()
-          .orElseThrow(() -> new IOException("no package in target: build with -Ppackages"))
-          .toAbsolutePath();
-    }
   }
 }

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("full")
 class ImageIT {
-  private static final Path IMAGE = Path.of("target/deadair-image.tar").toAbsolutePath();
   private static final Duration MINUTES = Duration.ofMinutes(5);
   private static final String LAUNCHER = "usr/lib/deadair/bin/deadair";
 
@@ -32,16 +31,8 @@ class ImageIT {
 
   @BeforeEach
   void unpack() throws Exception {
-    assertThat(IMAGE).as("built with -Ppackages").exists();
-    var image = Files.createDirectory(directory.resolve("image"));
     root = Files.createDirectory(directory.resolve("root"));
-    untar(IMAGE, image);
-    var manifest = new JsonArray(Files.readString(image.resolve("manifest.json"))).getJsonObject(0);
-    for (var layer : strings(manifest.getJsonArray("Layers"))) {
-      untar(image.resolve(layer), root);
-    }
-    var all = new JsonObject(Files.readString(image.resolve(manifest.getString("Config"))));
-    config = all.getJsonObject("config");
+    config = Shipped.unpackImage(root, directory).getJsonObject("config");
   }
 
   @Test
@@ -61,7 +52,7 @@ class ImageIT {
 
   @Test
   void itIsSmallAndBelongsToNoRoot() throws Exception {
-    assertThat(Files.size(IMAGE)).as("bytes, compressed").isLessThan(90_000_000);
+    assertThat(Files.size(Shipped.image())).as("bytes, compressed").isLessThan(90_000_000);
     assertThat(config.getString("User")).isEqualTo("65532:65532");
     assertThat(root.resolve(LAUNCHER)).isExecutable();
     try (var files = Files.walk(root)) {
@@ -75,20 +66,6 @@ class ImageIT {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private void untar(Path archive, Path into) throws Exception {
-    var run =
-        Ran.toItsEnd(
-            MINUTES,
-            directory,
-            "tar",
-            "--warning=no-unknown-keyword",
-            "-C",
-            into.toString(),
-            "-xf",
-            archive.toString());
-    assertThat(run.exit()).as(run.output()).isZero();
   }
 
   private static List<String> strings(JsonArray array) {
