@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -116,6 +118,20 @@ class ChartTest {
   void theReadmeTellsEveryValue() throws IOException {
     assertThat(Files.readString(CHART.resolve("README.md")))
         .contains(ChartReadme.table(CHART.resolve("values.yaml")));
+  }
+
+  /** The values that the README shows, and the configuration in them. */
+  @Test
+  void whatTheReadmeShowsIsTaken(@TempDir Path folder) throws IOException {
+    var shown =
+        Pattern.compile("(?ms)^```yaml\n(.*?)^```")
+            .matcher(Files.readString(CHART.resolve("README.md")));
+    assertThat(shown.find()).isTrue();
+
+    var objects = rendered(Files.writeString(folder.resolve("values.yaml"), shown.group(1)));
+
+    assertThat(objects).allSatisfy(each -> assertThat(problem(each)).isEmpty());
+    assertThat(objects.toString()).contains("/etc/deadair/secrets/pagerduty", "prometheus-1");
   }
 
   private static List<JsonElement> rendered(Path values) {

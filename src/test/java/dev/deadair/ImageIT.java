@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,38 @@ class ImageIT {
     try (var files = Files.walk(root)) {
       assertThat(files.filter(Files::isRegularFile).filter(ImageIT::changesItsUser)).isEmpty();
     }
+  }
+
+  /** What the manual tells an engine is what the image has: a name, a port, two places. */
+  @Test
+  void itIsAsTheManualRunsIt() throws Exception {
+    var manual = Files.readString(Path.of("src/site/markdown/get-started.md"));
+    var told = Pattern.compile("(?s)docker run (.*?)\n```").matcher(manual);
+    assertThat(told.find()).isTrue();
+    var manifest = Files.readString(directory.resolve("image/manifest.json"));
+    var names = new JsonArray(manifest).getJsonObject(0).getJsonArray("RepoTags");
+
+    assertThat(told.group(1)).contains("--read-only", "--tmpfs /tmp", "--publish 9595:9595");
+    assertThat(told.group(1)).contains(strings(names));
+    assertThat(config.getJsonObject("ExposedPorts").fieldNames()).containsOnly("9595/tcp");
+    assertThat(config.getJsonObject("Volumes").fieldNames()).containsOnly("/var/lib/deadair");
+    assertThat(told.group(1)).contains(":/var/lib/deadair", ":/etc/deadair/deadair.conf:ro");
+    assertThat(strings(config.getJsonArray("Cmd")))
+        .contains("--storage.path=/var/lib/deadair", "--config.file=/etc/deadair/deadair.conf");
+  }
+
+  /** The loader that programs name is the one beside the C library, not the builder's. */
+  @Test
+  void whatItStartsWithIsOfItsOwnCLibrary() throws Exception {
+    try (var loaders = Files.newDirectoryStream(root.resolve("lib64"))) {
+      for (var loader : loaders) {
+        var own = root.resolve("lib/x86_64-linux-gnu").resolve(loader.getFileName());
+        assertThat(loader).hasSameBinaryContentAs(own);
+      }
+    }
+    assertThat(root.resolve("etc/os-release")).content().contains("ID=debian", "VERSION_ID=\"12\"");
+    assertThat(root.resolve("var/lib/dpkg/status.d/libc6")).content().contains("Package: libc6");
+    assertThat(root.resolve("usr/share/common-licenses/LGPL-2.1")).isNotEmptyFile();
   }
 
   private static boolean changesItsUser(Path file) {

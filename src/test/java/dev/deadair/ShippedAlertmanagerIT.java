@@ -7,9 +7,12 @@ import dev.deadair.alert.AlertName;
 import dev.deadair.alert.Severity;
 import dev.deadair.parts.Parts;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShippedAlertmanagerIT {
   private static final Path CONFIGURATION =
       Path.of("deploy/alertmanager/alertmanager.yml").toAbsolutePath();
+
+  private static final Path MANUAL = Path.of("src/site/markdown/operating.md");
+  private static final Pattern SHOWN = Pattern.compile("(?ms)^ *```yaml\n(.*?)^ *```");
+  private static final Pattern COMMENT = Pattern.compile("# (webhook_configs: .*)");
+
+  @TempDir private Path folder;
 
   @ParameterizedTest
   @ValueSource(strings = {"0.25", "0.33"})
@@ -37,6 +46,37 @@ class ShippedAlertmanagerIT {
           .as(name.label())
           .endsWith(name.severity() == Severity.NONE ? "deadmansswitch" : "deadair");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.25", "0.33"})
+  void whatTheManualShowsOfAConfigurationIsTaken(String version) throws Exception {
+    var shown =
+        SHOWN.matcher(Files.readString(MANUAL)).results().map(each -> each.group(1)).toList();
+
+    assertThat(shown).hasSize(2);
+    for (var piece : shown) {
+      var whole = folder.resolve("alertmanager.yml");
+      Files.writeString(whole, completed(piece.stripIndent()));
+      assertThat(amtool(version, "check-config", whole.toString())).contains("SUCCESS");
+    }
+  }
+
+  /** With the receivers that a piece leaves to the reader; one of them stands in its comment. */
+  private static String completed(String piece) {
+    var nobody = "  - name: nobody\n";
+    if (piece.startsWith("route:")) {
+      return piece.replaceFirst("route:\n", "route:\n  receiver: nobody\n") + nobody;
+    }
+    var receiver = COMMENT.matcher(piece);
+    assertThat(receiver.find()).isTrue();
+    return "route:\n  receiver: nobody\n  routes:\n"
+        + piece.indent(4)
+        + "receivers:\n"
+        + nobody
+        + "  - name: dead-mans-switch\n    "
+        + receiver.group(1).replace("…", "11111111")
+        + "\n";
   }
 
   private static String amtool(String version, String... arguments)

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,31 @@ class ManualTest {
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
   private static final Pattern BLOCK = Pattern.compile("(?ms)^( *)```(\\w*)\n(.*?)^ *```");
   private static final Pattern SECRET = Pattern.compile("-file = (?:/etc/deadair/)?([\\w.-]+)");
+
+  private static final Pattern TESTS = Pattern.compile("-D(?:it\\.)?test=([\\w,#]+)");
+  private static final Pattern FILE =
+      Pattern.compile("`((?:src|deploy|charts|config|\\.ci)/[\\w./-]+)`");
+  private static final Pattern IMAGE = Pattern.compile("ghcr\\.io/deadair/deadair:([\\w.-]+)");
+  private static final Pattern VERSION =
+      Pattern.compile("<artifactId>deadair</artifactId>\\s*<version>([^<]+)<");
+  private static final Pattern CHART =
+      Pattern.compile("(?m)^(?:version|appVersion): \"?([^\"\n]+)\"?$");
+  private static final Pattern UNIT = Pattern.compile("`((?:Type|WatchdogSec)=\\w+)`");
+
+  /** Each with what it is given, in the manual of who made it; ours are taken by their parsers. */
+  private static final Set<String> PROGRAMS_OF_OTHERS =
+      Set.of(
+          "apt",
+          "cat",
+          "curl",
+          "docker",
+          "editor",
+          "find",
+          "helm",
+          "java",
+          "mvn",
+          "rsync",
+          "systemctl");
 
   @TempDir private Path folder;
 
@@ -94,6 +121,66 @@ class ManualTest {
     }
   }
 
+  /** Who shows something else gives it a test first: each of these is run or compared by one. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everythingThatIsShownIsOfAKindThatIsTested(Path page) throws IOException {
+    for (var block : BLOCK.matcher(Files.readString(page)).results().toList()) {
+      switch (block.group(2)) {
+        case "" ->
+            assertThat(programs(block.group(3))).as(block.group(3)).isSubsetOf(PROGRAMS_OF_OTHERS);
+        // What the program says of itself, the configuration of others, a page of others.
+        case "text" -> assertThat(page).hasFileName("commands.md");
+        case "yaml" ->
+            assertThat(page).hasFileName(page.startsWith("charts") ? "README.md" : "operating.md");
+        case "markdown" -> assertThat(page).hasFileName("board.md");
+        default -> assertThat(block.group(2)).isIn("hocon", "scenario");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyTestThatIsToldToBeRunExists(Path page) throws IOException {
+    for (var names : TESTS.matcher(Files.readString(page)).results().toList()) {
+      for (var name : names.group(1).split(",")) {
+        assertThat(tests()).contains(name.replaceFirst("#.*", ""));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyFileOfOursThatIsNamedIsThere(Path page) throws IOException {
+    for (var name : FILE.matcher(Files.readString(page)).results().toList()) {
+      assertThat(Path.of(name.group(1))).exists();
+    }
+  }
+
+  /** The image that is named is the one that is built. */
+  @Test
+  void oneVersionIsNamedEverywhere() throws IOException {
+    var version = found(VERSION, Path.of("pom.xml")).getFirst();
+
+    assertThat(found(CHART, Path.of("charts/deadair/Chart.yaml"))).containsOnly(version).hasSize(2);
+    assertThat(found(IMAGE, Path.of("deploy/compose/compose.yaml"))).containsOnly(version);
+    for (var page : pages()) {
+      assertThat(found(IMAGE, page)).as(page.toString()).allMatch(version::equals);
+    }
+  }
+
+  /** What the manual tells of the unit is what the unit says. */
+  @Test
+  void theUnitIsAsItIsTold() throws IOException {
+    var unit = Files.readString(Path.of("deploy/systemd/deadair.service"));
+    var told = found(UNIT, MANUAL.resolve("operating.md"));
+
+    assertThat(told)
+        .hasSizeGreaterThan(1)
+        .allSatisfy(
+            line -> assertThat(unit).contains("\n" + line.replaceFirst("(\\d)s$", "$1") + "\n"));
+  }
+
   @Test
   void thereIsSomethingToTakeFromTheManual() throws IOException {
     var configurations = 0;
@@ -105,6 +192,35 @@ class ManualTest {
 
     assertThat(configurations).isGreaterThan(4);
     assertThat(commands).isGreaterThan(15);
+  }
+
+  /** What the lines of a block call, without what follows a prompt's answer. */
+  private static List<String> programs(String block) {
+    var isTranscript = block.startsWith("$ ");
+    return block
+        .replace("\\\n", " ")
+        .lines()
+        .filter(line -> !isTranscript || line.startsWith("$ "))
+        .map(line -> line.strip().replaceFirst("^\\$ ", "").replaceFirst("\\s.*", ""))
+        .filter(word -> !word.isEmpty() && !word.startsWith("#"))
+        .filter(word -> !word.equals("deadair") && !isOurs(word))
+        .toList();
+  }
+
+  private static boolean isOurs(String word) {
+    return word.equals("target/deadair/bin/deadair") || Files.isExecutable(Path.of(word));
+  }
+
+  private static Set<String> tests() throws IOException {
+    try (var files = Files.walk(Path.of("src/test/java"))) {
+      return files
+          .map(file -> file.getFileName().toString().replaceFirst("\\.java$", ""))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  private static List<String> found(Pattern pattern, Path file) throws IOException {
+    return pattern.matcher(Files.readString(file)).results().map(each -> each.group(1)).toList();
   }
 
   private static List<String> blocks(Path page, String language) throws IOException {
@@ -135,6 +251,7 @@ class ManualTest {
     return blocks(page, "").stream()
         .flatMap(each -> each.replace("\\\n", " ").lines())
         .map(each -> each.strip().replaceFirst("^\\$ ", ""))
+        .map(each -> each.replaceFirst("^target/deadair/bin/", ""))
         .filter(each -> each.startsWith("deadair "))
         .toList();
   }

@@ -2,12 +2,27 @@ package dev.deadair.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deadair.alert.Drill;
+import dev.deadair.alert.Outcome;
+import dev.deadair.alert.Reason;
+import dev.deadair.alert.Receiver;
+import dev.deadair.alert.Report;
+import dev.deadair.alert.Route;
+import dev.deadair.alert.RouteFault;
+import dev.deadair.alert.RouteReview;
+import dev.deadair.alert.Severity;
+import dev.deadair.liveness.SiteId;
+import dev.deadair.probe.MachineClock;
+import dev.deadair.turn.Command;
+import dev.deadair.turn.Fact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,6 +37,13 @@ class MetricsManualTest {
   private static final Path PAGE = Path.of("src/site/markdown/metrics.md");
   private static final String HEAD = "| metric | type | labels | what it is |\n|---|---|---|---|\n";
   private static final Pattern HELP = Pattern.compile("(?m)^# HELP (deadair_\\w+) (.*)$");
+  private static final Receiver PAGERDUTY =
+      new Receiver(
+          "pagerduty",
+          Receiver.Nature.Edge.DEFAULT,
+          Severity.CRITICAL,
+          List.of("events"),
+          Map.of());
   private static final Pattern SPOKEN_OF = Pattern.compile("\\bdeadair_[a-z_]+\\b");
 
   @Test
@@ -62,8 +84,55 @@ class MetricsManualTest {
       served.meters.looked("answered");
       served.meters.paged("pagerduty", "first", "accepted");
       served.meters.pinged("sent");
-      return served.get("/metrics").body();
+      return served.get("/metrics").body() + shownAfterADrill();
     }
+  }
+
+  /** Series that come with the first drill, and with the first look at the routes. */
+  private static String shownAfterADrill() {
+    var board = new Board();
+    var turning = new Turning(board, PAGERDUTY);
+    var fault =
+        new RouteFault(
+            RouteFault.Kind.UNPAGED,
+            true,
+            "alertmanager",
+            List.of("http://am1:9093"),
+            Optional.of(new SiteId("eqsin")),
+            List.of("PrometheusSiteAbsent"),
+            "every critical alert",
+            "pages nobody");
+    var now = new MachineClock().get();
+    turning.take(new Fact.RoutesReviewed(new RouteReview(List.of(fault), Optional.of(now))));
+    var wanted = new Drill.Wanted("4f21", PAGERDUTY.name(), Severity.CRITICAL, "jo");
+    turning.take(new Fact.Commanded(new Command.Try(wanted)));
+    turning.take(
+        new Fact.Delivered(
+            new Report(
+                board.view().incidents().keySet().iterator().next(),
+                1,
+                new Route(PAGERDUTY.name(), PAGERDUTY.members().getFirst()),
+                Reason.FIRST,
+                now,
+                new Outcome.Accepted(202))));
+    return ViewMetrics.of(board.view());
+  }
+
+  /** A label that is told nowhere would be found out by nobody. */
+  @Test
+  void everyMetricWasSeenWithASeries() throws Exception {
+    var exposition = exposition();
+    var bare =
+        HELP.matcher(exposition)
+            .results()
+            .map(help -> help.group(1))
+            .filter(
+                name ->
+                    !Pattern.compile("(?m)^" + name + "(?:_count)?[ {]").matcher(exposition).find())
+            .filter(name -> !name.equals("deadair_journal_set_aside_timestamp_seconds"))
+            .toList();
+
+    assertThat(bare).isEmpty();
   }
 
   private static String table(String exposition) {
