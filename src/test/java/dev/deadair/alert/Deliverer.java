@@ -22,9 +22,33 @@ final class Deliverer {
 
   static final Moment START =
       new Moment(Instant.parse("2026-11-01T12:00:00Z"), Duration.ofDays(3), Duration.ofDays(3));
+  static final Duration MINUTE = Duration.ofMinutes(1);
+  static final Receiver ALERTMANAGER = Receivers.alertmanager("am1", "am2");
+  static final Receiver PAGERDUTY = Receivers.pagerDuty();
+  static final Receiver FALLBACK = Receivers.pagerDuty(Duration.ofSeconds(60));
+  static final Alert DARK = absent("eqsin");
+  static final Holding.As ACTIVE = new Holding.As.Active(Set.of("pager"));
+  static final Holding.As SILENCED = new Holding.As.Silenced(Set.of("some-id"));
   static final Outcome TAKEN = new Outcome.Accepted(200);
   static final Outcome REFUSED = new Outcome.Rejected(400, "no");
   static final Outcome NOTHING = new Outcome.Failed("no answer in time");
+
+  /** Everything goes to one pager, each alert for itself. */
+  static final Routes ROUTES =
+      new Routes(
+          new Routes.Node(
+              List.of(),
+              false,
+              Optional.of("pager"),
+              Optional.of(new Routes.GroupBy.All()),
+              new Routes.Timing(Optional.empty(), Optional.empty(), Optional.empty()),
+              List.of(),
+              List.of(),
+              List.of()),
+          Map.of(
+              "pager",
+              new Routes.Contact("pager", List.of(new Routes.Integration("pagerduty", false)))),
+          List.of());
 
   /** How long data must have been back, among others. */
   Limits limits = Limits.of(Duration.ofMinutes(10), Duration.ofMinutes(3), Duration.ofMinutes(5));
@@ -47,6 +71,14 @@ final class Deliverer {
   /** A watcher some of whose sites have receivers of their own. */
   Deliverer(List<Receiver> receivers, Map<SiteId, Set<String>> ofSite) {
     routing = new Routing("eqsin-a", Optional.empty(), receivers, ofSite);
+  }
+
+  /** A site of which those have just been told that it is absent. */
+  static Deliverer dark(Receiver... receivers) {
+    var world = new Deliverer(receivers);
+    world.is(DARK, Symptom.Standing.REACHED);
+    world.turn(List.of(), List.of());
+    return world;
   }
 
   static Alert absent(String site) {
@@ -183,5 +215,10 @@ final class Deliverer {
         new Fleet(new Inventory(Duration.ofSeconds(15), List.of()), Sight.UNPROVEN, Map.of());
     var quiet = new Quiet(incidents.all(), Mutes.NONE, fleet, now);
     return new Undelivered(incidents, quiet, alertmanagers, routing, now);
+  }
+
+  /** What is warned of for that. */
+  List<Symptom> warnings() {
+    return undelivered().symptoms(Drills.NONE, List.of());
   }
 }

@@ -1,0 +1,168 @@
+package dev.deadair.alert;
+
+import static dev.deadair.alert.Deliverer.ACTIVE;
+import static dev.deadair.alert.Deliverer.ALERTMANAGER;
+import static dev.deadair.alert.Deliverer.DARK;
+import static dev.deadair.alert.Deliverer.FALLBACK;
+import static dev.deadair.alert.Deliverer.MINUTE;
+import static dev.deadair.alert.Deliverer.NOTHING;
+import static dev.deadair.alert.Deliverer.PAGERDUTY;
+import static dev.deadair.alert.Deliverer.REFUSED;
+import static dev.deadair.alert.Deliverer.absent;
+import static dev.deadair.alert.Deliverer.dark;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.deadair.alert.Symptom.Standing;
+import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.SiteId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Who is told of what goes on, and when: each rung follows where nothing proves the one before. */
+class LadderTest {
+
+  @Test
+  void everyReceiverIsToldAtOnceUnlessItHasAnAfter() {
+    var world = dark(ALERTMANAGER, PAGERDUTY);
+
+    assertThat(world.sent)
+        .extracting(each -> each.route().member(), Due::reason)
+        .containsExactlyInAnyOrder(
+            tuple("am1", Reason.FIRST), tuple("am2", Reason.FIRST), tuple("events", Reason.FIRST));
+  }
+
+  @Test
+  void whatHasAnAfterFollowsWhenNothingProvesThatPeopleWereTold() {
+    var world = dark(ALERTMANAGER, FALLBACK);
+    world.holds("am1", ACTIVE);
+    world.run(Duration.ofSeconds(58));
+    assertThat(world.to("events")).isEmpty();
+
+    world.run(Duration.ofSeconds(2));
+
+    assertThat(world.to("events")).extracting(Due::reason).containsExactly(Reason.ESCALATED);
+    world.run(MINUTE.multipliedBy(30));
+    assertThat(world.to("events")).hasSize(1);
+  }
+
+  @Test
+  void aReceiptIsProof() {
+    var world = dark(ALERTMANAGER, FALLBACK);
+    world.run(Duration.ofSeconds(2));
+    world.receipt("{}:{}", DARK);
+    world.run(MINUTE.multipliedBy(10));
+
+    assertThat(world.to("events")).isEmpty();
+    assertThat(world.only().history())
+        .extracting(Step::kind)
+        .contains(Step.Kind.ACCEPTED, Step.Kind.NOTIFIED);
+  }
+
+  @Test
+  void aReceiptOfAnotherAlertOrOfAnEndIsNone() {
+    var world = dark(ALERTMANAGER, FALLBACK);
+    world.run(Duration.ofSeconds(2));
+    world.receipt("{}:{}", absent("ulsfo"));
+    world.turn(
+        List.of(),
+        List.of(
+            new Receipt(
+                world.now, "pager", "{}:{}", List.of(new Receipt.Notified(DARK.labels(), false)))));
+    world.run(MINUTE);
+
+    assertThat(world.to("events")).hasSize(1);
+  }
+
+  @Test
+  void aRequestThatAMemberHasCountedSinceIsProofUnlessOneFailed() {
+    var world = dark(ALERTMANAGER, FALLBACK);
+    world.counts("am1", 7, 3);
+    world.run(Duration.ofSeconds(2));
+    world.holds("am1", ACTIVE);
+    world.counts("am1", 8, 3);
+    world.run(MINUTE.multipliedBy(5));
+
+    assertThat(world.to("events")).isEmpty();
+  }
+
+  @Test
+  void countersThatAlsoFailProveNothing() {
+    var world = dark(ALERTMANAGER, FALLBACK);
+    world.counts("am1", 7, 3);
+    world.run(Duration.ofSeconds(2));
+    world.holds("am1", ACTIVE);
+    world.counts("am1", 9, 5);
+    world.run(MINUTE);
+
+    assertThat(world.to("events")).hasSize(1);
+  }
+
+  @Test
+  void aReceiptDoesNotCoverAPagerThatFails() {
+    var world = dark(ALERTMANAGER, FALLBACK);
+    List.of("am1", "am2").forEach(each -> world.counts(each, 7, 0));
+    world.run(Duration.ofSeconds(2));
+    world.receipt("{}:{}", DARK);
+    List.of("am1", "am2").forEach(each -> world.counts(each, 9, 2));
+    world.run(MINUTE);
+
+    assertThat(world.to("events")).hasSize(1);
+  }
+
+  @Test
+  void aPlainNoBringsTheNextAtOnce() {
+    var world = new Deliverer(ALERTMANAGER, FALLBACK);
+    world.answer("am1", REFUSED);
+    world.answer("am2", NOTHING);
+    world.is(DARK, Standing.REACHED);
+    world.run(Duration.ofSeconds(3));
+
+    assertThat(world.to("events")).extracting(Due::reason).containsExactly(Reason.ESCALATED);
+  }
+
+  @Test
+  void everybodyIsToldOfACriticalThatNobodyTookForThreeMinutes() {
+    var world = withAWebhookForOthers();
+    world.answer("events", NOTHING);
+    world.is(DARK, Standing.REACHED);
+    world.run(Duration.ofSeconds(179));
+    assertThat(world.to("hook")).isEmpty();
+
+    world.run(Duration.ofSeconds(3));
+
+    assertThat(world.to("hook")).extracting(Due::reason).containsExactly(Reason.ESCALATED);
+  }
+
+  @Test
+  void whatALargerOneKeptQuietIsToldRungByRungWhenThatEnds() {
+    var world = withAWebhookForOthers();
+    var group = new Alert(AlertName.GROUP_ABSENT, new GroupId(new SiteId("eqsin"), "ops"));
+    world.is(DARK, Standing.REACHED);
+    world.run(MINUTE.multipliedBy(2));
+    world.is(group, Standing.REACHED);
+    world.is(DARK, Standing.OVER);
+    world.run(Duration.ofMinutes(5));
+    assertThat(world.sent).noneMatch(each -> each.incident().alert().equals(group));
+
+    world.run(Duration.ofSeconds(10));
+
+    assertThat(world.sent)
+        .filteredOn(each -> each.incident().alert().equals(group))
+        .extracting(each -> each.route().member())
+        .containsOnly("am1", "am2");
+    assertThat(world.undelivered().symptoms(Drills.NONE, List.of()))
+        .extracting(Symptom::standing)
+        .doesNotContain(Standing.REACHED);
+  }
+
+  /** A webhook is told of every site but this one. */
+  private static Deliverer withAWebhookForOthers() {
+    return new Deliverer(
+        List.of(ALERTMANAGER, FALLBACK, Receivers.hook(Severity.WARNING)),
+        Map.of(new SiteId("eqsin"), Set.of("alertmanager", "pagerduty")));
+  }
+}
