@@ -148,6 +148,13 @@ final class World {
     return requireNonNull(simulation.state().fleet().sites().get(new SiteId(name)));
   }
 
+  /** What was sent under that name. */
+  List<Due> pages(String alertname) {
+    return sent.stream()
+        .filter(due -> due.incident().alert().name().label().equals(alertname))
+        .toList();
+  }
+
   void run(Duration time) {
     for (var i = 0; i < time.toSeconds(); i++) {
       second();

@@ -1,0 +1,74 @@
+package dev.deadair.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deadair.liveness.Limits;
+import dev.deadair.replay.SimulatedServer.Condition;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What a replica, a group and a site are told of beside each other. */
+class RollUpTest {
+
+  private static final Duration WINDOW = Duration.ofMinutes(10);
+  private static final Limits LIMITS =
+      Limits.of(WINDOW, Duration.ofMinutes(3), Duration.ofMinutes(5));
+  private static final String A = "ulsfo/ops/prometheus4001";
+  private static final String B = "ulsfo/ops/prometheus4002";
+
+  private final World world = new World(LIMITS, A, B);
+
+  @Test
+  void oneReplicaIsEnoughAndItsLossIsAWarning() {
+    world.run(Duration.ofMinutes(2));
+    world.become(A, Condition.KILLED);
+    world.run(Duration.ofMinutes(30));
+
+    assertThat(world.pages("PrometheusSiteAbsent")).isEmpty();
+    assertThat(world.pages("PrometheusSiteStalled")).isEmpty();
+    assertThat(world.pages("PrometheusInstanceDown")).isNotEmpty();
+    assertThat(world.sent).allMatch(due -> due.receiver().name().equals("alertmanager"));
+  }
+
+  @Test
+  void aGroupPagesByItselfOnlyWhileAnotherGroupHasData() {
+    var other = "ulsfo/k8s/prometheus4003";
+    var two = new World(LIMITS, A, B, other);
+    two.run(Duration.ofMinutes(2));
+    two.become(other, Condition.KILLED);
+    two.run(Duration.ofMinutes(12));
+
+    assertThat(two.sent)
+        .filteredOn(due -> due.route().receiver().equals("pagerduty"))
+        .extracting(due -> due.incident().alert().name().label())
+        .containsOnly("PrometheusGroupAbsent");
+  }
+
+  @Test
+  void aSitesPageInhibitsWhatLiesBelowIt() {
+    var two = new World(LIMITS, A, B, "ulsfo/k8s/prometheus4003");
+    two.run(Duration.ofMinutes(2));
+    two.servers.values().forEach(server -> server.become(Condition.KILLED));
+    two.run(Duration.ofMinutes(30));
+
+    assertThat(two.sent)
+        .extracting(due -> due.incident().alert().name().label())
+        .containsOnly("PrometheusSiteStalled", "PrometheusSiteAbsent");
+  }
+
+  @Test
+  void warningsThatNobodyHasHeardYetGiveWayToThePage() {
+    world.run(Duration.ofMinutes(2));
+    world.unheard(true);
+    world.become(A, Condition.KILLED);
+    world.run(Duration.ofMinutes(5));
+    world.become(B, Condition.KILLED);
+    world.run(Duration.ofMinutes(12));
+    world.sent.clear();
+    world.run(Duration.ofMinutes(1));
+
+    assertThat(world.sent)
+        .extracting(due -> due.incident().alert().name().label())
+        .containsOnly("PrometheusSiteAbsent", "DeadairUndelivered");
+  }
+}
