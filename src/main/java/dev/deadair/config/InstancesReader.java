@@ -29,16 +29,16 @@ final class InstancesReader {
   }
 
   /** The instances of one group; nothing if there is none that can be used. */
-  Optional<List<ExpectedInstance>> read(
-      GroupId group, Value value, Connection inherited, Optional<LogSource> log) {
+  Optional<List<ExpectedInstance>> read(GroupId group, Value value, Inherited inherited) {
     var list = value.filledList("[\"http://host:9090\"]", "; name at least one instance");
     var instances = new ArrayList<ExpectedInstance>();
     for (var each : list.orElse(List.of())) {
-      var instance = instance(group, each, inherited);
+      var instance = instance(group, each, inherited.connection());
       instance.ifPresent(instances::add);
       instance
           .filter(LogReader::isHere)
-          .ifPresent(here -> log.ifPresent(source -> logs.putIfAbsent(here.id(), source)));
+          .ifPresent(
+              here -> inherited.log().ifPresent(source -> logs.putIfAbsent(here.id(), source)));
     }
     return instances.isEmpty() ? Optional.empty() : Optional.of(instances);
   }

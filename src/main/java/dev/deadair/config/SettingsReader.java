@@ -9,7 +9,6 @@ import dev.deadair.config.Settings.Heartbeat;
 import dev.deadair.config.Settings.Web;
 import dev.deadair.liveness.Inventory;
 import dev.deadair.liveness.SiteId;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,16 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads the whole tree from the top down. */
 final class SettingsReader {
-  private static final Pattern ADDRESS =
-      Pattern.compile("(?<host>|[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+]):(?<port>[0-9]{1,5})");
-
-  private static final Pattern NAME_SERVER =
-      Pattern.compile("(?<host>[0-9.]+|\\[[0-9A-Fa-f:.]+])(:(?<port>[0-9]{1,5}))?");
-
   private static final Duration SHORTEST_HEARTBEAT = Duration.ofSeconds(1);
 
   private static final String NOBODY_WATCHES = "heartbeat is not set: nobody watches this watcher";
@@ -57,8 +49,8 @@ final class SettingsReader {
     var receivers = new ReceiversReader();
     names.ifPresent(receivers::read);
     var sites = new SitesReader(poll.interval(), names.map(Node::keys).orElse(List.of()));
-    var replicas = Replicas.DEFAULT.at(node);
-    node.node("sites").ifPresent(each -> sites.read(each, patience, replicas));
+    var inherited = new Inherited(patience, Replicas.DEFAULT.at(node));
+    node.node("sites").ifPresent(each -> sites.read(each, inherited));
 
     var watcher = watcher(node);
     var controls = node.get("controls").flatMap(SettingsReader::controls).orElse(List.of());
@@ -129,26 +121,9 @@ final class SettingsReader {
 
   private static Optional<InetSocketAddress> nameServer(Node dns) {
     var server =
-        dns.get("server").flatMap(value -> value.parsed("an address", SettingsReader::nameServer));
+        dns.get("server").flatMap(value -> value.parsed("an address", Addresses::ofNameServer));
     dns.done();
     return server;
-  }
-
-  /** No name: somebody would have to look that up. */
-  private static InetSocketAddress nameServer(String text) {
-    var server = NAME_SERVER.matcher(text);
-    var port = server.matches() && server.group("port") != null ? server.group("port") : "53";
-    if (!server.matches() || Integer.parseInt(port) > 65_535) {
-      throw new IllegalArgumentException(
-          "is no address of a name server; use \"10.0.0.53\" or \"10.0.0.53:53\"");
-    }
-    try {
-      var address = InetAddress.ofLiteral(server.group("host").replaceAll("^\\[|]$", ""));
-      return InetSocketAddress.createUnresolved(address.getHostAddress(), Integer.parseInt(port));
-    } catch (IllegalArgumentException name) {
-      throw new IllegalArgumentException(
-          "is no address of a name server; use \"10.0.0.53\" or \"10.0.0.53:53\"", name);
-    }
   }
 
   private static Optional<Path> storage(Node storage) {
@@ -171,7 +146,7 @@ final class SettingsReader {
   private static Optional<Web> web(Node web) {
     var listen =
         web.get("listen-address")
-            .flatMap(value -> value.parsed("host:port", SettingsReader::address));
+            .flatMap(value -> value.parsed("host:port", Addresses::toListenOn));
     var external = web.get("external-url").flatMap(Value::url);
     var token = SecretReader.maybe(web, "receipt-token", SettingsReader::tokenFault);
     web.later("config-file");
@@ -199,20 +174,6 @@ final class SettingsReader {
         .ifPresent(_ -> heartbeat.wrongKey("interval", "is shorter than 1s; use at least 1s"));
     heartbeat.done();
     return url.flatMap(to -> interval.map(each -> new Heartbeat(to, each)));
-  }
-
-  private static InetSocketAddress address(String text) {
-    var address = ADDRESS.matcher(text);
-    if (!address.matches()) {
-      throw new IllegalArgumentException(
-          "is no address to listen on; use host:port, or :port for every interface");
-    }
-    var port = Integer.parseInt(address.group("port"));
-    if (port > 65_535) {
-      throw new IllegalArgumentException("has no valid port; use one up to 65535");
-    }
-    var host = address.group("host");
-    return InetSocketAddress.createUnresolved(host.isEmpty() ? "0.0.0.0" : host, port);
   }
 
   private static void tellOutside(Node root, Node node) {
