@@ -89,10 +89,7 @@ class DeliveryIT {
   void aMemberThatIsKilledAndForgetsThatItNotified(String version) {
     try (var scene = new Paged();
         var member = member(version, scene)) {
-      started(member);
-      scene.start(List.of(member.url()), LEASE, NEVER);
-      scene.goDark();
-      scene.awaitPage();
+      scene.pagesThrough(LEASE, member);
       member.kill();
       started(member);
       await().atMost(SOON).until(() -> scene.triggers().size() > 1);
@@ -203,10 +200,7 @@ class DeliveryIT {
   void anOutageThatEndsWhileItIsSilenced(String version) {
     try (var scene = new Paged();
         var member = member(version, scene)) {
-      started(member);
-      scene.start(List.of(member.url()), LEASE, NEVER);
-      scene.goDark();
-      scene.awaitPage();
+      scene.pagesThrough(LEASE, member);
       member.silence("eqsin", Duration.ofMinutes(10));
       scene.endsAsOne();
     }

@@ -38,38 +38,24 @@ enum Outage {
   CRASH_LOOP {
     @Override
     List<AutoCloseable> begin(List<Prometheus> servers) {
-      var loops = new ArrayList<AutoCloseable>();
-      for (var server : servers) {
-        server.growWal(4);
-        server.wal().removeMiddleSegment();
-        loops.add(server.restartLoop(Duration.ofMillis(100)));
-      }
-      return loops;
+      return crashLoops(servers, Duration.ofMillis(100));
     }
 
     @Override
     void end(Prometheus server) {
-      server.wal().removeAll();
-      server.restart();
+      withoutItsLog(server);
     }
   },
   /** The same, where systemd waits: somebody listens for 5 ms of each 5 s. */
   CRASH_LOOP_EVERY_5_S {
     @Override
     List<AutoCloseable> begin(List<Prometheus> servers) {
-      var loops = new ArrayList<AutoCloseable>();
-      for (var server : servers) {
-        server.growWal(4);
-        server.wal().removeMiddleSegment();
-        loops.add(server.restartLoop(Duration.ofSeconds(5)));
-      }
-      return loops;
+      return crashLoops(servers, Duration.ofSeconds(5));
     }
 
     @Override
     void end(Prometheus server) {
-      server.wal().removeAll();
-      server.restart();
+      withoutItsLog(server);
     }
   },
   /** Killed for want of memory halfway through each replay, and healthy while it replays. */
@@ -109,6 +95,21 @@ enum Outage {
 
   /** Brings one server back. */
   abstract void end(Prometheus server);
+
+  private static List<AutoCloseable> crashLoops(List<Prometheus> servers, Duration pause) {
+    var loops = new ArrayList<AutoCloseable>();
+    for (var server : servers) {
+      server.growWal(4);
+      server.wal().removeMiddleSegment();
+      loops.add(server.restartLoop(pause));
+    }
+    return loops;
+  }
+
+  private static void withoutItsLog(Prometheus server) {
+    server.wal().removeAll();
+    server.restart();
+  }
 
   /** The loops, sockets and pipes of an outage that is over. */
   static void close(List<? extends AutoCloseable> all) throws Exception {

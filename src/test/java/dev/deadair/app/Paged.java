@@ -30,6 +30,7 @@ import dev.deadair.liveness.SiteId;
 import dev.deadair.notify.Access;
 import dev.deadair.notify.Courier;
 import dev.deadair.notify.Destination;
+import dev.deadair.parts.Alertmanager;
 import dev.deadair.turn.Commit;
 import dev.deadair.turn.Fact;
 import dev.deadair.turn.Past;
@@ -50,6 +51,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The real decision and the real couriers over made-up servers, and a PagerDuty that records. */
@@ -121,6 +123,14 @@ final class Paged implements AutoCloseable {
     var _ = timer.scheduleWithFixedDelay(silences, 0, 1, TimeUnit.SECONDS);
     courier = Courier.start(destinations, Paged::now, () -> 0.1, new Heard(inbox, meters));
     var _ = timer.scheduleAtFixedRate(this::turn, 0, TURN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Starts the members, and waits until an outage that they alone are told of is a page. */
+  void pagesThrough(Duration lease, Alertmanager... members) {
+    Members.started(members);
+    start(Stream.of(members).map(Alertmanager::url).toList(), lease, Members.NEVER);
+    goDark();
+    awaitPage();
   }
 
   private Rules rules(Receiver... receivers) {

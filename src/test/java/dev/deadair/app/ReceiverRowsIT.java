@@ -41,10 +41,7 @@ class ReceiverRowsIT {
   void theOnsetIsTheStartThatTheMemberShows(String version) {
     try (var scene = new Paged();
         var member = member(version, scene)) {
-      started(member);
-      scene.start(List.of(member.url()), LEASE, NEVER);
-      scene.goDark();
-      scene.awaitPage();
+      scene.pagesThrough(LEASE, member);
       var incident = scene.incident().orElseThrow();
       var shown = OffsetDateTime.parse(alert(member).getString("startsAt")).toInstant();
       assertThat(Duration.between(incident.since(), shown).abs()).isLessThan(Duration.ofSeconds(2));
@@ -77,10 +74,7 @@ class ReceiverRowsIT {
   void aWatcherThatIsAwayForLongerThanItsLease(String version) {
     try (var scene = new Paged();
         var member = member(version, scene)) {
-      started(member);
-      scene.start(List.of(member.url()), SHORT_LEASE, NEVER);
-      scene.goDark();
-      scene.awaitPage();
+      scene.pagesThrough(SHORT_LEASE, member);
       scene.beAway(true);
       await().atMost(SOON).until(() -> !member.alerts().contains("PrometheusSiteAbsent"));
       assertThat(scene.outages()).allMatch(PagerDutyIncident::isOpen);
@@ -95,10 +89,7 @@ class ReceiverRowsIT {
   void anotherClientThatSaysAgainAndAgainThatItIsOver(String version) {
     try (var scene = new Paged();
         var member = member(version, scene)) {
-      started(member);
-      scene.start(List.of(member.url()), LEASE, NEVER);
-      scene.goDark();
-      scene.awaitPage();
+      scene.pagesThrough(LEASE, member);
       var labels = new TreeMap<>(scene.incident().orElseThrow().alert().labels());
       labels.put("team", "sre");
       await()
@@ -117,10 +108,7 @@ class ReceiverRowsIT {
         var first = member(version, scene);
         var second = member(version, scene)) {
       Alertmanager.cluster(first, second);
-      started(first, second);
-      scene.start(List.of(first.url(), second.url()), LEASE, NEVER);
-      scene.goDark();
-      scene.awaitPage();
+      scene.pagesThrough(LEASE, first, second);
       // The second waits 15 s for the first, and then knows that it has notified.
       await().during(Duration.ofSeconds(18)).atMost(SOON).until(() -> scene.triggers().size() == 1);
       scene.endsAsOne();
@@ -169,10 +157,7 @@ class ReceiverRowsIT {
   void aMemberThatIsRestartedInOrder(String version) {
     try (var scene = new Paged();
         var member = member(version, scene)) {
-      started(member);
-      scene.start(List.of(member.url()), LEASE, NEVER);
-      scene.goDark();
-      scene.awaitPage();
+      scene.pagesThrough(LEASE, member);
       member.terminate();
       started(member);
       await().atMost(SOON).until(() -> member.alerts().contains("PrometheusSiteAbsent"));
@@ -187,10 +172,7 @@ class ReceiverRowsIT {
   void anOutageThatEndsWhileItsMemberIsGone(String version) {
     try (var scene = new Paged();
         var member = member(version, scene)) {
-      started(member);
-      scene.start(List.of(member.url()), SHORT_LEASE, NEVER);
-      scene.goDark();
-      scene.awaitPage();
+      scene.pagesThrough(SHORT_LEASE, member);
       member.kill();
       member.forget();
       scene.comeBack();
