@@ -191,7 +191,7 @@ class AwayTest {
   private Observation answered(InstanceId id) {
     return Exposed.since(Instant.EPOCH)
         .at(now().wall())
-        .appended(1000 * elapsed)
+        .appended(1000.0 * elapsed)
         .scrapes(Map.of(INTERVAL, elapsed / 15.0))
         .seen(id, now());
   }
