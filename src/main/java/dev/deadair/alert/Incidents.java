@@ -207,11 +207,12 @@ public record Incidents(
       Moment now) {
     var due = new ArrayList<Due>();
     var quiet = quiet(fleet, mutes, now);
+    var wording = new Wording(fleet, diagnoses, routing, openings, now);
     for (var incident : byId.values()) {
       var isQuiet = quiet.isOn(incident);
       var errands = new Errands(this, incident, alertmanagers, routing, isQuiet, now).all();
       if (!errands.isEmpty()) {
-        var page = Wording.page(incident, fleet, diagnoses, routing, openings, now);
+        var page = wording.page(incident);
         errands.forEach(each -> due.add(each.due(incident, page)));
       }
     }

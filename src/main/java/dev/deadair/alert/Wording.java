@@ -12,12 +12,9 @@ import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Site;
 import dev.deadair.liveness.SiteState;
 import dev.deadair.liveness.Subject;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -30,31 +27,31 @@ final class Wording {
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
-  private Wording() {}
+  private final Fleet fleet;
+  private final Diagnoses diagnoses;
+  private final Routing routing;
+  private final Openings openings;
+  private final Moment at;
 
-  static Page page(
-      Incident incident,
-      Fleet fleet,
-      Diagnoses diagnoses,
-      Routing routing,
-      Openings openings,
-      Moment now) {
-    return new Page(() -> words(incident, fleet, diagnoses, routing, openings, now));
+  Wording(Fleet fleet, Diagnoses diagnoses, Routing routing, Openings openings, Moment now) {
+    this.fleet = fleet;
+    this.diagnoses = diagnoses;
+    this.routing = routing;
+    this.openings = openings;
+    this.at = now;
   }
 
-  private static Page.Words words(
-      Incident incident,
-      Fleet fleet,
-      Diagnoses diagnoses,
-      Routing routing,
-      Openings openings,
-      Moment now) {
+  Page page(Incident incident) {
+    return new Page(() -> words(incident));
+  }
+
+  private Page.Words words(Incident incident) {
     var site = Blame.site(incident, fleet);
     var finding = FindingSymptoms.finding(incident.alert(), diagnoses);
-    var summary = summary(incident, site, finding, routing);
+    var summary = summary(incident, site, finding);
     var annotations = new LinkedHashMap<String, String>();
     annotations.put("summary", summary);
-    annotations.put("description", description(incident, site, finding, routing, openings, now));
+    annotations.put("description", description(incident, site, finding));
     annotations.put("since", incident.since().toString());
     incident.lastData().ifPresent(at -> annotations.put("last_data", at.toString()));
     Blame.verdict(incident, fleet, diagnoses).ifPresent(line -> annotations.put("verdict", line));
@@ -63,11 +60,10 @@ final class Wording {
         .ifPresent(url -> annotations.put("runbook_url", url.toString()));
     site.flatMap(each -> each.expected().dashboard())
         .ifPresent(url -> annotations.put("dashboard_url", url.toString()));
-    return new Page.Words(summary, annotations, board(incident, routing));
+    return new Page.Words(summary, annotations, BoardLink.to(incident, routing));
   }
 
-  private static String summary(
-      Incident incident, Optional<Site> site, Optional<Finding> finding, Routing routing) {
+  private String summary(Incident incident, Optional<Site> site, Optional<Finding> finding) {
     var subject = incident.alert().subject();
     var since = UTC.format(incident.since());
     return switch (incident.alert().name()) {
@@ -90,7 +86,7 @@ final class Wording {
               + found(incident, finding)
               + ", since "
               + since;
-      case BLIND -> blind(incident.alert(), routing) + since;
+      case BLIND -> blind(incident.alert()) + since;
       case UNDELIVERED ->
           "Receiver "
               + incident.alert().more().get("receiver")
@@ -112,7 +108,7 @@ final class Wording {
     };
   }
 
-  private static String blind(Alert alert, Routing routing) {
+  private String blind(Alert alert) {
     var cause = alert.more().get("cause");
     var words =
         Stream.of(BlindCause.values())
@@ -157,19 +153,13 @@ final class Wording {
         : Optional.empty();
   }
 
-  private static String description(
-      Incident incident,
-      Optional<Site> site,
-      Optional<Finding> finding,
-      Routing routing,
-      Openings openings,
-      Moment now) {
+  private String description(Incident incident, Optional<Site> site, Optional<Finding> finding) {
     var lines = new ArrayList<String>();
     lines.add(opening(incident));
-    if (openings.flaps(incident.alert(), now)) {
+    if (openings.flaps(incident.alert(), at)) {
       lines.add(
           "Flapping: opened %d times within an hour; it stays open until it is calm."
-              .formatted(openings.of(incident.alert(), now)));
+              .formatted(openings.of(incident.alert(), at)));
     }
     finding.map(Finding::evidence).orElse(List.of()).forEach(lines::add);
     site.ifPresent(
@@ -179,7 +169,7 @@ final class Wording {
     MissingJobs.line(concerned).ifPresent(lines::add);
     Preceding.lines(concerned, incident.since())
         .forEach(each -> lines.add("Change: " + each + "."));
-    board(incident, routing).ifPresent(url -> lines.add("Board: " + url));
+    BoardLink.to(incident, routing).ifPresent(url -> lines.add("Board: " + url));
     return String.join("\n", lines);
   }
 
@@ -252,41 +242,5 @@ final class Wording {
         + UTC.format(instance.state().since())
         + ": "
         + instance.shows();
-  }
-
-  private static Optional<URI> board(Incident incident, Routing routing) {
-    return routing
-        .externalUrl()
-        .map(
-            url ->
-                URI.create(
-                    url.toString().replaceAll("/+$", "")
-                        + "/#/"
-                        + incident
-                            .alert()
-                            .site()
-                            .map(site -> "sites/" + encoded(site.name()))
-                            .orElse("incidents/" + encoded(incident.id().value()))));
-  }
-
-  /** A name as a segment of a URL: any character may be in it. */
-  private static String encoded(String name) {
-    var encoded = new StringBuilder();
-    for (var each : name.getBytes(StandardCharsets.UTF_8)) {
-      if (isUnreserved(each)) {
-        encoded.append((char) each);
-      } else {
-        encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(each));
-      }
-    }
-    return encoded.toString();
-  }
-
-  /** RFC 3986, 2.3. */
-  private static boolean isUnreserved(byte each) {
-    return (each >= 'a' && each <= 'z')
-        || (each >= 'A' && each <= 'Z')
-        || (each >= '0' && each <= '9')
-        || "-._~".indexOf(each) >= 0;
   }
 }

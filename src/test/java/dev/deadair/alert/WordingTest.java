@@ -45,13 +45,9 @@ class WordingTest {
     var inventory = new Inventory(Duration.ofSeconds(15), List.of());
     var externalUrl = Optional.of(URI.create("https://deadair.example/ops/"));
     var routing = new Routing("watcher", externalUrl, List.of(), Map.of());
-    return Wording.page(
-            Incident.open(symptom, List.of(DedupKey.of(symptom.alert().labels())), NOW),
-            Fleet.of(inventory, Memory.NONE, NOW),
-            Diagnoses.NONE,
-            routing,
-            Openings.NONE,
-            NOW)
+    var fleet = Fleet.of(inventory, Memory.NONE, NOW);
+    return new Wording(fleet, Diagnoses.NONE, routing, Openings.NONE, NOW)
+        .page(Incident.open(symptom, List.of(DedupKey.of(symptom.alert().labels())), NOW))
         .board();
   }
 }
