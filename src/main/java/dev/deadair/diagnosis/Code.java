@@ -40,6 +40,7 @@ public enum Code {
   ALERTS_DROPPED("alerts-dropped", Severity.WARNING, Part.ALERT_PATH),
   REMOTE_FAILING("remote-failing", Severity.WARNING, Part.NETWORK_PATH),
   REMOTE_BEHIND("remote-behind", Severity.WARNING, Part.NETWORK_PATH),
+  RELOAD_WAITS("reload-waits", Severity.WARNING, Part.NETWORK_PATH),
   RULES_STALLED("rules-stalled", Severity.WARNING, Part.ALERT_PATH),
   NOTIFICATIONS_DROPPED("notifications-dropped", Severity.WARNING, Part.ALERT_PATH),
   ALERT_PATH_BROKEN("alert-path-broken", Severity.WARNING, Part.ALERT_PATH),

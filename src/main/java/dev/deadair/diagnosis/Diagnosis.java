@@ -41,6 +41,7 @@ public record Diagnosis(Map<Code, Mark> marks, List<Finding> findings, Known kno
           new ReloadFailed(),
           new WindowTooShort(),
           new RemoteBehind(),
+          new ReloadWaits(),
           new RulesStalled(),
           Rising.NOTIFICATIONS_DROPPED,
           new AlertPathBroken(),

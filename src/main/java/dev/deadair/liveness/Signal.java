@@ -31,6 +31,8 @@ public enum Signal {
   SIZE_RETENTIONS("prometheus_tsdb_size_retentions_total", Fold.SUM),
   /** Seconds that the last replay took; 0 while it is under way. */
   REPLAY_DURATION("prometheus_tsdb_data_replay_duration_seconds", Fold.MAX),
+  /** Appends that have begun and are not committed: more than 0 for a moment only. */
+  ACTIVE_APPENDERS("prometheus_tsdb_head_active_appenders", Fold.SUM),
   HEAD_SERIES("prometheus_tsdb_head_series", Fold.SUM),
   SERIES_CREATED("prometheus_tsdb_head_series_created_total", Fold.SUM),
   TARGET_SYNCS("prometheus_target_scrape_pool_sync_total", Fold.SUM),

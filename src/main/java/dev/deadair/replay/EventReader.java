@@ -110,6 +110,10 @@ final class EventReader {
       case "hang" -> become(Condition.FROZEN);
       case "stop" -> become(Condition.STOPPING);
       case "disk-full" -> become(Condition.FULL);
+      case "reload" -> {
+        words.need("waits");
+        yield become(Condition.RELOADING);
+      }
       case "recover" -> SimulatedServer::recover;
       case "restart" -> restart(words);
       case "crash-loop" -> crashLoop(words);
@@ -232,9 +236,9 @@ final class EventReader {
         "\""
             + word
             + "\" is nothing that happens to a server; use one of refuse, hang, stop, disk-full,"
-            + " recover, restart, crash-loop, replay, timeout, reset, unreachable, unresolved,"
-            + " untrusted, too-large, status, targets, samples, version, labels, configuration,"
-            + " head, clock step, remote gone, or one of its metrics such as compactions_failed"
-            + " +1");
+            + " reload waits, recover, restart, crash-loop, replay, timeout, reset, unreachable,"
+            + " unresolved, untrusted, too-large, status, targets, samples, version, labels,"
+            + " configuration, head, clock step, remote gone, or one of its metrics such as"
+            + " compactions_failed +1");
   }
 }

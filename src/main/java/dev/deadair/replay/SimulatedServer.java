@@ -30,6 +30,8 @@ public final class SimulatedServer implements Server {
     STARVED,
     /** Its disk is full: it answers and scrapes, and nothing can be written. */
     FULL,
+    /** Its reload waits for a remote: it answers, and nothing is appended. */
+    RELOADING,
     /** Answers, not ready. */
     REPLAYING,
     /** Answers, no longer ready, and still appends what is in flight. */
@@ -165,7 +167,7 @@ public final class SimulatedServer implements Server {
   /** It counts this, provided that it is alive to do so. */
   void count(Signal signal, double more) {
     switch (condition) {
-      case RUNNING, STARVED, FULL, CUT_OFF, STOPPING -> health.count(signal, more);
+      case RUNNING, STARVED, FULL, RELOADING, CUT_OFF, STOPPING -> health.count(signal, more);
       case KILLED, FROZEN, REPLAYING -> {}
     }
   }
@@ -204,6 +206,7 @@ public final class SimulatedServer implements Server {
       conditionSince = now;
     }
     replayStuck = false;
+    health.set(Signal.ACTIVE_APPENDERS, next == Condition.RELOADING ? 1 : 0);
     condition = next;
   }
 
@@ -230,7 +233,7 @@ public final class SimulatedServer implements Server {
       case STOPPING -> append(at, workload.samples());
       case STARVED -> append(at, 0);
       case FULL -> health.count(Signal.WAL_WRITES_FAILED, 2);
-      case KILLED, FROZEN, REPLAYING -> {}
+      case KILLED, FROZEN, RELOADING, REPLAYING -> {}
     }
   }
 
@@ -291,7 +294,7 @@ public final class SimulatedServer implements Server {
 
   Observation shown(Moment at) {
     return switch (condition) {
-      case RUNNING, STARVED, FULL -> answered(at, true);
+      case RUNNING, STARVED, FULL, RELOADING -> answered(at, true);
       case REPLAYING, STOPPING -> answered(at, false);
       case KILLED -> refused(at, Failure.Kind.REFUSED);
       case FROZEN -> refused(at, Failure.Kind.READ_TIMEOUT);

@@ -114,8 +114,9 @@ record Cure(
   }
 
   private void hasEnded(Scene scene) {
+    scene.server.awaitReady();
+    scene.await("producing", LATE, () -> scene.ward().state(Scene.PATIENT).equals("producing"));
     scene.server.awaitSamples();
-    scene.awaitState("producing");
     if (!stays) {
       scene.await(code + " over", LATE, () -> !scene.ward().codes(Scene.PATIENT).contains(code));
     }

@@ -23,6 +23,7 @@ import static dev.deadair.diagnosis.Code.OUT_OF_BOUNDS;
 import static dev.deadair.diagnosis.Code.OUT_OF_MEMORY;
 import static dev.deadair.diagnosis.Code.RELOAD_FAILED;
 import static dev.deadair.diagnosis.Code.RELOAD_REFUSED;
+import static dev.deadair.diagnosis.Code.RELOAD_WAITS;
 import static dev.deadair.diagnosis.Code.REMOTE_BEHIND;
 import static dev.deadair.diagnosis.Code.REMOTE_FAILING;
 import static dev.deadair.diagnosis.Code.REPLAY_STUCK;
@@ -97,6 +98,9 @@ final class Cures {
           Cure.of(REMOTE_BEHIND, SetupRow.REMOTE_STOPPED)
               .says("prometheus_remote_storage_samples_pending")
               .once(Cures::configuresWell),
+          Cure.of(RELOAD_WAITS, SetupRow.RELOAD_WAITS_FOR_A_REMOTE)
+              .says("Failed to send batch")
+              .on("3"),
           Cure.of(RULES_STALLED, LifeRow.RULES_TOO_SLOW)
               .says("prometheus_rule_group_last_duration_seconds")
               .once(

@@ -5,6 +5,7 @@ import static dev.deadair.diagnosis.Code.CRASH_LOOPING;
 import static dev.deadair.diagnosis.Code.HEAD_IN_FUTURE;
 import static dev.deadair.diagnosis.Code.HUNG;
 import static dev.deadair.diagnosis.Code.LABELS_INVALID;
+import static dev.deadair.diagnosis.Code.RELOAD_WAITS;
 import static dev.deadair.diagnosis.Code.REMOTE_BEHIND;
 import static dev.deadair.diagnosis.Code.REPLAYING;
 import static dev.deadair.diagnosis.Code.WILL_NOT_SURVIVE_RESTART;
@@ -136,6 +137,20 @@ enum SetupRow implements Row {
                     .formatted(scene.with(new Port()).address()));
         scene.server.reload();
       }),
+  RELOAD_WAITS_FOR_A_REMOTE(
+      Shows.of("stalled", RELOAD_WAITS),
+      scene ->
+          scene.server.configure(
+              scene.configuration("")
+                  + "remote_write: [{url: \"http://%s/\"}]\n"
+                      .formatted(scene.with(new Port()).address())),
+      scene -> {
+        scene.await(
+            "samples that wait",
+            () -> scene.ward().remotes(Scene.PATIENT).anyMatch(each -> each.waiting() > 0));
+        scene.configure("");
+        scene.server.reload();
+      }),
   REMOTE_STOPPED(
       Shows.of("producing", REMOTE_BEHIND),
       scene -> {
@@ -201,7 +216,8 @@ enum SetupRow implements Row {
 
   @Override
   public Shows shows(String version) {
-    return shows;
+    var scrapesOn = this == RELOAD_WAITS_FOR_A_REMOTE && version.equals("2.42");
+    return scrapesOn ? Shows.of("producing") : shows;
   }
 
   /** What waits for a remote is told once it is old. */
