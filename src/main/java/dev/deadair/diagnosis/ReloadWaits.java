@@ -12,10 +12,10 @@ import java.util.Optional;
  * A server that takes nothing in because its reload waits for a remote.
  *
  * <p>A reload that drops or changes a remote ends the queue to it first, and gives one that takes
- * nothing two flush deadlines of a minute each, one remote after the other. From 2.53 on nothing is
- * appended and no query is answered meanwhile, and every health endpoint answers 200 (measured on
- * 2.53 and 3.5: 120 s with one remote; 2.42 goes on scraping). What gives it away is an append that
- * has begun and does not end.
+ * nothing the flush deadline of a minute, and another where metadata is under way; one remote after
+ * the other. From 2.53 on nothing is appended and no query is answered meanwhile, and every health
+ * endpoint answers 200 (measured on 2.53 and 3.5: 60 to 120 s with one remote; 2.42 goes on
+ * scraping). What gives it away is an append that has begun and does not end.
  */
 final class ReloadWaits implements Rule {
 
@@ -51,7 +51,7 @@ final class ReloadWaits implements Rule {
             """
             1. See that it waits. Costs nothing.
                journalctl -u prometheus | grep -iE 'configuration file|remote storage|retrying' | tail -n 5
-            2. Wait: it gives each remote that it drops or changes two minutes, one after the other. Costs what it would have scraped until then; a restart waits as well, and replays.
+            2. Wait: it gives each remote that it drops or changes one to two minutes, one after the other. Costs what it would have scraped until then; a restart waits as well, and replays.
             3. Load nothing on its replicas meanwhile: one after the other, once the one before has data again. Costs nothing.
             """));
   }

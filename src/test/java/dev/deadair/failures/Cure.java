@@ -115,8 +115,10 @@ record Cure(
 
   private void hasEnded(Scene scene) {
     scene.server.awaitReady();
-    scene.await("producing", LATE, () -> scene.ward().state(Scene.PATIENT).equals("producing"));
-    scene.server.awaitSamples();
+    var before = scene.server.samplesAppended();
+    // A reload may wait for a remote first.
+    scene.await("samples", LATE, () -> scene.server.samplesAppended() > before);
+    scene.awaitState("producing");
     if (!stays) {
       scene.await(code + " over", LATE, () -> !scene.ward().codes(Scene.PATIENT).contains(code));
     }

@@ -130,7 +130,7 @@ public final class Prometheus extends Part {
   }
 
   /** Since its start, over all sample types; the family is absent before the first sample. */
-  private double samplesAppended() {
+  public double samplesAppended() {
     return APPENDED
         .matcher(get("/metrics").body())
         .results()
