@@ -31,14 +31,14 @@ final class Wording {
   private final Diagnoses diagnoses;
   private final Routing routing;
   private final Openings openings;
-  private final Moment at;
+  private final Moment turn;
 
   Wording(Fleet fleet, Diagnoses diagnoses, Routing routing, Openings openings, Moment now) {
     this.fleet = fleet;
     this.diagnoses = diagnoses;
     this.routing = routing;
     this.openings = openings;
-    this.at = now;
+    this.turn = now;
   }
 
   Page page(Incident incident) {
@@ -156,10 +156,10 @@ final class Wording {
   private String description(Incident incident, Optional<Site> site, Optional<Finding> finding) {
     var lines = new ArrayList<String>();
     lines.add(opening(incident));
-    if (openings.flaps(incident.alert(), at)) {
+    if (openings.flaps(incident.alert(), turn)) {
       lines.add(
           "Flapping: opened %d times within an hour; it stays open until it is calm."
-              .formatted(openings.of(incident.alert(), at)));
+              .formatted(openings.of(incident.alert(), turn)));
     }
     finding.map(Finding::evidence).orElse(List.of()).forEach(lines::add);
     site.ifPresent(

@@ -127,25 +127,23 @@ public final class Courier implements AutoCloseable {
       Supplier<Moment> clock,
       DoubleSupplier jitter,
       Observer observer) {
-    var counted = new Counted(counts, observer);
-    return switch (destination) {
-      case Destination.Alertmanager alertmanager -> {
-        var dialect =
-            new AlertmanagerDialect(alertmanager.url(route.member()), alertmanager.lease());
-        var backlog = new Backlog(Pace.ALERTMANAGER, Budget.boundless(), jitter);
-        yield new Lane(route, dialect, wire, backlog, clock, counted);
-      }
-      case Destination.PagerDuty pagerDuty -> {
-        var dialect = new PagerDutyDialect(pagerDuty.url(), pagerDuty.routingKey());
-        var backlog = new Backlog(Pace.PAGERDUTY, Budget.aMinute(PAGERDUTY_A_MINUTE), jitter);
-        yield new Lane(route, dialect, wire, backlog, clock, counted);
-      }
-      case Destination.Webhook webhook -> {
-        var dialect = new WebhookDialect(webhook.url(), webhook.secret(), clock);
-        var backlog = new Backlog(Pace.PAGERDUTY, Budget.aMinute(PAGERDUTY_A_MINUTE), jitter);
-        yield new Lane(route, dialect, wire, backlog, clock, counted);
-      }
-    };
+    var dialect =
+        switch (destination) {
+          case Destination.Alertmanager alertmanager ->
+              new AlertmanagerDialect(alertmanager.url(route.member()), alertmanager.lease());
+          case Destination.PagerDuty pagerDuty ->
+              new PagerDutyDialect(pagerDuty.url(), pagerDuty.routingKey());
+          case Destination.Webhook webhook ->
+              new WebhookDialect(webhook.url(), webhook.secret(), clock);
+        };
+    var backlog =
+        switch (destination) {
+          case Destination.Alertmanager _ ->
+              new Backlog(Pace.ALERTMANAGER, Budget.boundless(), jitter);
+          case Destination.PagerDuty _, Destination.Webhook _ ->
+              new Backlog(Pace.PAGERDUTY, Budget.aMinute(PAGERDUTY_A_MINUTE), jitter);
+        };
+    return new Lane(route, dialect, wire, backlog, clock, new Counted(counts, observer));
   }
 
   /** Counts each attempt on its way to who wants to know. */

@@ -6,7 +6,6 @@ import dev.deadair.liveness.Inspection;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
-import dev.deadair.liveness.Remote;
 import dev.deadair.liveness.Replay;
 import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.Signal;
@@ -43,6 +42,7 @@ public final class SimulatedServer implements Server {
   private final InstanceId id;
   private final Health health = new Health();
   private final SimulatedHead head = new SimulatedHead();
+  private final SimulatedRemote remote = new SimulatedRemote();
   private Workload workload;
   private Face face;
   private Condition condition = Condition.RUNNING;
@@ -57,8 +57,6 @@ public final class SimulatedServer implements Server {
   private Instant conditionSince;
   private Instant nextScrape;
   private Duration clockAhead = Duration.ZERO;
-  private Optional<Instant> sent = Optional.empty();
-  private boolean remoteGone;
   private boolean replayStuck;
   private Optional<Instant> lastUseful = Optional.empty();
   private Optional<Course> course = Optional.empty();
@@ -128,7 +126,7 @@ public final class SimulatedServer implements Server {
   void recover() {
     obstacle = Optional.empty();
     others = Optional.empty();
-    remoteGone = false;
+    remote.comesBack();
     become(Condition.RUNNING);
   }
 
@@ -161,7 +159,7 @@ public final class SimulatedServer implements Server {
   }
 
   void loseRemote() {
-    remoteGone = true;
+    remote.goes();
   }
 
   /** It counts this, provided that it is alive to do so. */
@@ -253,9 +251,7 @@ public final class SimulatedServer implements Server {
       health.count(Signal.OUT_OF_BOUNDS, workload.targets());
       return false;
     }
-    if (!remoteGone) {
-      sent = head.newest();
-    }
+    head.newest().ifPresent(remote::take);
     return true;
   }
 
@@ -325,15 +321,12 @@ public final class SimulatedServer implements Server {
             workload.targets(),
             Map.of(),
             head.ruleGroups(workload),
-            isAgent || remoteGone ? Map.of("remote", remote()) : Map.of(),
+            isAgent || remote.isGone()
+                ? Map.of("remote", remote.told(head.newest(), workload))
+                : Map.of(),
             health.signals());
     return new Observation.Answered(
         id, at, Optional.of(true), Optional.of(ready), replay(), scrape);
-  }
-
-  /** What was scraped since waits, as far as it is told: a batch of it. */
-  private Remote remote() {
-    return new Remote(sent, sent.equals(head.newest()) ? 0 : workload.samples());
   }
 
   private static double seconds(Instant instant) {

@@ -132,7 +132,9 @@ class ActionIT {
         var operator = new Operator(scene)) {
       var cure = Cure.of(WILL_NOT_SURVIVE_RESTART, LiveDamageRow.WAL_SEGMENT_DELETED_LIVE);
       var first = cure.finding(scene);
-      assertThat(first.evidence()).contains("prometheus_tsdb_compactions_failed_total rose by 1");
+      // Where the machine is busy, the next one has failed too before the first look.
+      assertThat(first.evidence().getFirst())
+          .matches("prometheus_tsdb_compactions_failed_total rose by [1-9]");
       scene.await(
           "the warning", () -> scene.ward().alerts(Scene.PATIENT).contains("WILL_NOT_RESTART"));
       assertThat(scene.ward().siteState(Scene.PATIENT)).isEqualTo("producing");

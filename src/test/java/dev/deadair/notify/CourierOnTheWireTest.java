@@ -97,7 +97,7 @@ class CourierOnTheWireTest {
   @ParameterizedTest
   @EnumSource
   void aHangIsAFailure(Kind kind) throws Exception {
-    assertThat(outcome(kind, aResponse().withFixedDelay(60_000)))
+    assertThat(outcome(kind, aResponse().withFixedDelay(60_000), Wires.QUICK))
         .isEqualTo(new Outcome.Failed("no answer in time"));
   }
 
@@ -111,6 +111,12 @@ class CourierOnTheWireTest {
   }
 
   private static Outcome outcome(Kind kind, ResponseDefinitionBuilder response)
+      throws InterruptedException {
+    return outcome(kind, response, Wires.PATIENT);
+  }
+
+  private static Outcome outcome(
+      Kind kind, ResponseDefinitionBuilder response, HttpWire.Deadlines deadlines)
       throws InterruptedException {
     server.resetAll();
     server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(404)));
@@ -128,12 +134,12 @@ class CourierOnTheWireTest {
     try (var courier =
         Courier.start(
             List.of(destination),
-            each -> new HttpWire(each.access(), Wires.QUICK, Dns.SYSTEM),
+            each -> new HttpWire(each.access(), deadlines, Dns.SYSTEM),
             new ManualClock(),
             () -> 1.0,
             reports::add)) {
       courier.send(List.of(Dues.trigger(destination.receiver(), "eqsin")), new Commit.Kept());
-      var report = reports.poll(10, TimeUnit.SECONDS);
+      var report = reports.poll(30, TimeUnit.SECONDS);
       assertThat(report).isNotNull();
       return report.outcome();
     }

@@ -10,6 +10,10 @@ final class Wires {
   static final HttpWire.Deadlines QUICK =
       new HttpWire.Deadlines(Duration.ofMillis(500), Duration.ofMillis(700));
 
+  /** For what is answered, where the machine is busy. */
+  static final HttpWire.Deadlines PATIENT =
+      new HttpWire.Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(10));
+
   private Wires() {}
 
   static HttpWire open() {
@@ -24,10 +28,8 @@ final class Wires {
     return new Access(auth, Access.Tls.DEFAULT, Optional.empty());
   }
 
-  /** Deadlines for TLS handshakes on a machine that is busy. */
   static HttpWire patient(Access access) {
-    return new HttpWire(
-        access, new HttpWire.Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(10)), Dns.SYSTEM);
+    return new HttpWire(access, PATIENT, Dns.SYSTEM);
   }
 
   static Request post(String url) {
