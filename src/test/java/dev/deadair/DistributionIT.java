@@ -1,6 +1,7 @@
 package dev.deadair;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,43 @@ class DistributionIT {
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("'--no such option'");
+  }
+
+  @Test
+  void askedToStopWhileItStartsItStopsInOrder() throws Exception {
+    var process =
+        new ProcessBuilder(
+                LAUNCHER.toString(),
+                "run",
+                "--storage.path=data",
+                "--web.listen-address=127.0.0.1:0")
+            .directory(elsewhere.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(elsewhere.resolve("out").toFile())
+            .start();
+    try {
+      // The first thing it does, long before it is ready.
+      await("a journal")
+          .atMost(60, TimeUnit.SECONDS)
+          .pollInterval(1, TimeUnit.MILLISECONDS)
+          .until(() -> Files.exists(elsewhere.resolve("data/journal.db")));
+      process.destroy();
+
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended in time").isTrue();
+      assertThat(process.exitValue()).as(Files.readString(elsewhere.resolve("out"))).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void whatCannotStartSaysSoByItsStatus() throws Exception {
+    var file = Files.createFile(elsewhere.resolve("file"));
+
+    var run = run(LAUNCHER, "run", "--storage.path=" + file, "--web.listen-address=127.0.0.1:0");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("deadair cannot start: ");
   }
 
   private Run run(Path launcher, String... arguments) throws IOException, InterruptedException {

@@ -6,11 +6,16 @@ import dev.deadair.config.Settings;
 import dev.deadair.config.Settings.Result;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +33,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
 final class Run implements Callable<Integer> {
+  /** Less than a service manager waits for an end. */
+  private static final Duration START_DEADLINE = Duration.ofSeconds(10);
 
   private final Map<String, String> environment;
 
@@ -104,9 +111,10 @@ final class Run implements Callable<Integer> {
   }
 
   private int watch(Settings settings) {
+    var started = new CompletableFuture<Daemon>();
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(started)));
     try {
-      var daemon = Daemon.start(settings, Main.Version.number());
-      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(daemon)));
+      started.complete(Daemon.start(settings, Main.Version.number()));
       new CountDownLatch(1).await();
       return 0;
     } catch (IOException e) {
@@ -115,13 +123,25 @@ final class Run implements Callable<Integer> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 2;
+    } finally {
+      // Nobody waits for what has not started by now.
+      started.completeExceptionally(new IllegalStateException("not started"));
     }
   }
 
-  /** A signal is how it is asked to stop; having done so is no failure. */
-  private static void stop(Daemon daemon) {
-    daemon.close();
-    Runtime.getRuntime().halt(0);
+  /**
+   * A signal is how it is asked to stop, also while it starts; having done so is no failure. What
+   * never started has an exit status of its own.
+   */
+  private static void stop(CompletableFuture<Daemon> started) {
+    try {
+      started.get(START_DEADLINE.toSeconds(), TimeUnit.SECONDS).close();
+      Runtime.getRuntime().halt(0);
+    } catch (ExecutionException | TimeoutException e) {
+      // The virtual machine goes on ending as it was about to.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void print(String line) {
