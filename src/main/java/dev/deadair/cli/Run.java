@@ -131,14 +131,21 @@ final class Run implements Callable<Integer> {
 
   /**
    * A signal is how it is asked to stop, also while it starts; having done so is no failure. What
-   * never started has an exit status of its own.
+   * fails to start by itself has an exit status of its own.
    */
   private static void stop(CompletableFuture<Daemon> started) {
+    var early = !started.isDone();
     try {
       started.get(START_DEADLINE.toSeconds(), TimeUnit.SECONDS).close();
       Runtime.getRuntime().halt(0);
-    } catch (ExecutionException | TimeoutException e) {
-      // The virtual machine goes on ending as it was about to.
+    } catch (ExecutionException e) {
+      // A start that a signal meets fails, since nothing can prepare for an end any more; what had
+      // started by then was stopped by it.
+      if (early) {
+        Runtime.getRuntime().halt(0);
+      }
+    } catch (TimeoutException e) {
+      // The virtual machine ends as the signal says.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
