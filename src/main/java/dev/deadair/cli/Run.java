@@ -37,6 +37,8 @@ final class Run implements Callable<Integer> {
   private static final Duration START_DEADLINE = Duration.ofSeconds(10);
 
   private final Map<String, String> environment;
+  private final CompletableFuture<Daemon> started = new CompletableFuture<>();
+  private volatile boolean askedEarly;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -111,8 +113,7 @@ final class Run implements Callable<Integer> {
   }
 
   private int watch(Settings settings) {
-    var started = new CompletableFuture<Daemon>();
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(started)));
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::stop));
     try {
       started.complete(Daemon.start(settings, Main.Version.number()));
       new CountDownLatch(1).await();
@@ -120,6 +121,13 @@ final class Run implements Callable<Integer> {
     } catch (IOException e) {
       print("deadair cannot start: " + e.getMessage());
       return 2;
+    } catch (IllegalStateException e) {
+      // A start that meets a signal fails, since nothing can prepare for an end any more; what had
+      // started by then it has stopped.
+      if (askedEarly) {
+        return 0;
+      }
+      throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 2;
@@ -133,15 +141,13 @@ final class Run implements Callable<Integer> {
    * A signal is how it is asked to stop, also while it starts; having done so is no failure. What
    * fails to start by itself has an exit status of its own.
    */
-  private static void stop(CompletableFuture<Daemon> started) {
-    var early = !started.isDone();
+  private void stop() {
+    askedEarly = !started.isDone();
     try {
       started.get(START_DEADLINE.toSeconds(), TimeUnit.SECONDS).close();
       Runtime.getRuntime().halt(0);
     } catch (ExecutionException e) {
-      // A start that a signal meets fails, since nothing can prepare for an end any more; what had
-      // started by then was stopped by it.
-      if (early) {
+      if (askedEarly) {
         Runtime.getRuntime().halt(0);
       }
     } catch (TimeoutException e) {
