@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A test page to one receiver, and when it was how far on every way there.
@@ -55,7 +56,18 @@ public record Drill(
       Optional<Moment> listed,
       Optional<Moment> notified,
       Optional<Moment> proven,
-      String trouble) {}
+      String trouble) {
+
+    private Leg dated(UnaryOperator<Moment> dating) {
+      return new Leg(
+          dating.apply(sent),
+          accepted.map(dating),
+          listed.map(dating),
+          notified.map(dating),
+          proven.map(dating),
+          trouble);
+    }
+  }
 
   static Drill ordered(Wanted wanted, Moment now) {
     return new Drill(wanted, now, Optional.empty(), Map.of());
@@ -143,6 +155,13 @@ public record Drill(
       case HELD, INHIBITED -> "muted " + latest.detail();
       case MISSING, RELEASED, WITHDRAWN -> latest.detail();
     };
+  }
+
+  /** This drill with each of its moments as {@code dating} has it. */
+  Drill dated(UnaryOperator<Moment> dating) {
+    var next = new LinkedHashMap<>(legs);
+    next.replaceAll((_, each) -> each.dated(dating));
+    return new Drill(wanted, dating.apply(orderedAt), endedAt.map(dating), next);
   }
 
   private Drill ended(Moment now) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The latest drill of every receiver, and the latest that proved it. */
@@ -45,6 +46,11 @@ public record Drills(Map<String, Drill> latest, Map<String, Drill> proven) {
 
   private static Drill later(Drill one, Drill other) {
     return other.orderedAt().isAfter(one.orderedAt()) ? other : one;
+  }
+
+  /** These with each of their moments as {@code dating} has it. */
+  public Drills dated(UnaryOperator<Moment> dating) {
+    return Drills.of(all().stream().map(each -> each.dated(dating)).toList());
   }
 
   /** Each of them once. */

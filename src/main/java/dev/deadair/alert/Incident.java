@@ -1,6 +1,7 @@
 package dev.deadair.alert;
 
 import dev.deadair.liveness.Moment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -259,6 +261,42 @@ public record Incident(
         stage instanceof Stage.Closing(var at, _) ? new Stage.Closing(at, Optional.empty()) : stage;
     return new Incident(
         id, alert, same, since, lastData, openedAt, generation, keys, updated, history, assumed);
+  }
+
+  /** This incident with each of its moments as {@code dating} has it. */
+  public Incident dated(UnaryOperator<Moment> dating) {
+    var routes = new LinkedHashMap<>(told);
+    routes.replaceAll((_, each) -> each.dated(dating));
+    return new Incident(
+        id,
+        alert,
+        stage.dated(dating),
+        since,
+        lastData,
+        dating.apply(openedAt),
+        generation,
+        keys,
+        routes,
+        history.stream().map(each -> each.dated(dating)).toList(),
+        assumed);
+  }
+
+  /** This incident by the wall clock as it goes now: what people are told was dated by it, too. */
+  Incident redated(Moment now) {
+    var step = Duration.between(openedAt.wall(), now.redated(openedAt).wall());
+    var dated = dated(now::redated);
+    return new Incident(
+        id,
+        alert,
+        dated.stage,
+        since.plus(step),
+        lastData.map(at -> at.plus(step)),
+        dated.openedAt,
+        generation,
+        keys,
+        dated.told,
+        dated.history,
+        assumed);
   }
 
   /** This incident, over for a reason that no data tells: {@code why} is part of its history. */

@@ -161,6 +161,13 @@ public record Incidents(
     return new Judging(this, alertmanagers, routing, now).with(symptoms);
   }
 
+  /** These after a step of the wall clock: a journal keeps nothing but what that shows. */
+  public Incidents redated(Moment now) {
+    var next = new LinkedHashMap<>(byId);
+    next.replaceAll((_, each) -> each.redated(now));
+    return with(next);
+  }
+
   /** Whether what was seen is from before we slept or stood still, until looks have come anew. */
   private static boolean isDisturbed(Fleet fleet, Moment now) {
     return fleet

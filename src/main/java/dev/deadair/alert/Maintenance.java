@@ -4,6 +4,7 @@ import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Subject;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A part of the fleet that somebody works on: what happens there is judged as ever and told to
@@ -74,18 +75,18 @@ public record Maintenance(
     return one.boot().compareTo(other.boot()) <= 0;
   }
 
-  /** This one by the wall clock as it goes now. */
-  Maintenance redated(Moment now) {
+  /** This one with each of its moments as {@code dating} has it. */
+  Maintenance dated(UnaryOperator<Moment> dating) {
     return new Maintenance(
         id,
         subject,
-        now.redated(from),
-        now.redated(until),
+        dating.apply(from),
+        dating.apply(until),
         untilProducing,
         comment,
         author,
         down,
-        endedAt.map(now::redated));
+        endedAt.map(dating));
   }
 
   Maintenance ended(Moment now) {

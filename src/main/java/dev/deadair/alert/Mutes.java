@@ -65,9 +65,9 @@ public record Mutes(Map<String, Maintenance> byId) {
     return each(one -> ids.contains(one.id()) ? one.ended(now) : one);
   }
 
-  /** These after a step of the wall clock: a journal keeps nothing but what that shows. */
-  public Mutes redated(Moment now) {
-    return each(one -> one.redated(now));
+  /** These with each of their moments as {@code dating} has it. */
+  public Mutes dated(UnaryOperator<Moment> dating) {
+    return each(one -> one.dated(dating));
   }
 
   /** These after a turn in which the fleet stands so; those long over are gone. */

@@ -3,6 +3,7 @@ package dev.deadair.alert;
 import dev.deadair.liveness.Moment;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * How far it is proven that a member of an Alertmanager tells people of one incident.
@@ -34,6 +35,11 @@ public record Proof(
 
   Proof notifiedAt(Moment at) {
     return notified.isPresent() ? this : new Proof(listed, Optional.of(at), held, muted);
+  }
+
+  /** This proof with its moments as {@code dating} has them. */
+  Proof dated(UnaryOperator<Moment> dating) {
+    return new Proof(listed.map(dating), notified.map(dating), held.map(dating), muted);
   }
 
   /** Whether it is delivered, and held back by who wants no page for it. */

@@ -2,6 +2,7 @@ package dev.deadair.alert;
 
 import dev.deadair.liveness.Moment;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a courier reports of one attempt.
@@ -22,6 +23,11 @@ public record Report(
   public Report(
       IncidentId incident, int generation, Route route, Reason reason, Moment at, Outcome outcome) {
     this(incident, generation, route, reason, at, outcome, Optional.empty());
+  }
+
+  /** This report with its moment as {@code dating} has it. */
+  Report dated(UnaryOperator<Moment> dating) {
+    return new Report(incident, generation, route, reason, dating.apply(at), outcome, key);
   }
 
   /** What a courier reports of {@code due}. */

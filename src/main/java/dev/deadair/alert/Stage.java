@@ -2,6 +2,7 @@ package dev.deadair.alert;
 
 import dev.deadair.liveness.Moment;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * How far an incident is.
@@ -37,6 +38,16 @@ public sealed interface Stage {
 
   /** Over since {@code since}; everybody is told. */
   record Resolved(Moment since) implements Stage {}
+
+  /** This stage with its moments as {@code dating} has them. */
+  default Stage dated(UnaryOperator<Moment> dating) {
+    return switch (this) {
+      case Firing _ -> this;
+      case Clearing(var since) -> new Clearing(dating.apply(since));
+      case Closing(var since, var quiet) -> new Closing(dating.apply(since), quiet.map(dating));
+      case Resolved(var since) -> new Resolved(dating.apply(since));
+    };
+  }
 
   default String word() {
     return switch (this) {

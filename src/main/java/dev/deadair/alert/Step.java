@@ -2,6 +2,7 @@ package dev.deadair.alert;
 
 import dev.deadair.liveness.Moment;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * One thing that happened on the way of an incident to people: what a report of it will tell.
@@ -63,6 +64,11 @@ public record Step(Moment at, Route route, Reason reason, Kind kind, String deta
           case Holding.As.Missing _ -> "accepted, and not listed";
         };
     return new Step(holding.at(), holding.route(), reason, kind, detail);
+  }
+
+  /** This step with its moment as {@code dating} has it. */
+  Step dated(UnaryOperator<Moment> dating) {
+    return new Step(dating.apply(at), route, reason, kind, detail);
   }
 
   /** Whether it is the first of its kind, and no trouble that may go on for ever. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * How far one route has been told of one incident.
@@ -162,6 +163,20 @@ public record Told(
         Proof.NONE,
         Set.of(),
         Optional.empty());
+  }
+
+  /** This with its moments as {@code dating} has them. */
+  Told dated(UnaryOperator<Moment> dating) {
+    return new Told(
+        generation,
+        firing,
+        acceptedAt.map(dating),
+        ambiguous,
+        attemptedAt.map(dating),
+        unansweredAt.map(dating),
+        proof.dated(dating),
+        released,
+        latest.map(each -> each.dated(dating)));
   }
 
   private Told with(boolean unsure, Optional<Moment> unanswered) {

@@ -132,13 +132,20 @@ public record Memory(
   /** What is to be remembered of {@code judgement}. */
   public static RememberedJudgement of(Judgement judgement, Moment now) {
     return new RememberedJudgement(
-        judgement.state(),
+        dated(judgement, now),
         judgement.noData().accrued(),
         judgement.noData().upTo().map(now::wallOf),
         judgement.dark().all().stream()
             .map(each -> new RememberedStretch(now.wallOf(each.from()), now.wallOf(each.to())))
             .toList(),
         judgement.absence());
+  }
+
+  /** Since when there is data decides in the next run, too, what is over. */
+  private static SiteState dated(Judgement judgement, Moment now) {
+    return judgement.state() instanceof SiteState.Producing is
+        ? judgement.back().map(now::wallOf).map(SiteState.Producing::new).orElse(is)
+        : judgement.state();
   }
 
   /** {@code expected} as an earlier run left it, unlooked-at by this one. */

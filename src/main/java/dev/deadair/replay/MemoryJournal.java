@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A journal that holds absolute values in memory, as the real one does on disk. */
 final class MemoryJournal {
@@ -50,15 +51,20 @@ final class MemoryJournal {
     clocks = Optional.empty();
   }
 
-  /** For a run that begins at {@code now}. */
+  /** For a run that begins at {@code now}: of moments the wall time alone is kept. */
   Past load(Moment now) {
+    var stepped = clocks.map(now::stepped).orElse(Duration.ZERO);
+    var then = now.unstepped(stepped);
+    UnaryOperator<Moment> noted = at -> then.noted(at.wall());
     return new Past(
         seq,
         memory,
         diagnoses,
-        Incidents.of(incidents.values(), Openings.of(opened.values())),
-        mutes,
-        drills,
-        clocks.map(now::stepped).orElse(Duration.ZERO));
+        Incidents.of(
+            incidents.values().stream().map(each -> each.dated(noted)).toList(),
+            Openings.of(opened.values().stream().map(each -> each.dated(noted)).toList())),
+        mutes.dated(at -> then.at(at.wall())),
+        drills.dated(noted),
+        stepped);
   }
 }

@@ -8,6 +8,7 @@ import dev.deadair.liveness.Moment;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
 /** What happened to each incident on its way to people, in order. */
 final class StepTable {
@@ -16,23 +17,45 @@ final class StepTable {
       """
       INSERT INTO step (incident, n, seq, at, receiver, member, reason, kind, detail)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (incident, n) DO NOTHING
+      ON CONFLICT (incident, n) DO UPDATE SET
+        seq = excluded.seq, at = excluded.at, receiver = excluded.receiver,
+        member = excluded.member, reason = excluded.reason, kind = excluded.kind,
+        detail = excluded.detail
       """;
 
   private StepTable() {}
 
-  /** What has happened does not change: only what came since the last time is new. */
+  /**
+   * What has happened does not change: only what came since the last time is new, unless a step of
+   * our clock has dated all of it anew.
+   */
   static void put(Connection connection, long seq, List<Incident> incidents) throws SQLException {
     try (var rows = new Rows(connection, PUT)) {
       for (var incident : incidents) {
-        var known =
-            Row.number(
-                connection, "SELECT count(*) FROM step WHERE incident = ?", incident.id().value());
-        for (var n = (int) known; n < incident.history().size(); n++) {
-          put(rows, seq, incident.id(), n, incident.history().get(n));
+        var history = incident.history();
+        for (var n = known(connection, incident.id(), history); n < history.size(); n++) {
+          put(rows, seq, incident.id(), n, history.get(n));
         }
       }
     }
+  }
+
+  /** How many of {@code history} are held as they are. */
+  private static int known(Connection connection, IncidentId incident, List<Step> history)
+      throws SQLException {
+    var latest =
+        Row.all(
+            connection,
+            "SELECT n, at FROM step WHERE incident = ? ORDER BY n DESC LIMIT 1",
+            row -> Map.entry(row.count("n"), row.instant("at")),
+            incident.value());
+    var isHeld =
+        latest.stream()
+            .anyMatch(
+                each ->
+                    each.getKey() < history.size()
+                        && history.get(each.getKey()).at().wall().equals(each.getValue()));
+    return isHeld ? latest.getFirst().getKey() + 1 : 0;
   }
 
   private static void put(Rows rows, long seq, IncidentId incident, int n, Step step)

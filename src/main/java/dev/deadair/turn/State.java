@@ -76,8 +76,8 @@ public record State(
     var known = heard.about(alertmanagers);
     var own = self.after(facts, heard.reports(), now);
     var muted = mutes(facts, looked, now);
-    var before = heard.about(incidents.with(recovered(facts)), known, routing, now);
-    var ordered = drills.ordered(wanted(facts, own, before, now), before, routing, now);
+    var before = heard.about(incidents(facts, now), known, routing, now);
+    var ordered = drills(now).ordered(wanted(facts, own, before, now), before, routing, now);
     var reviewed = reviewed(facts);
     var judged =
         before.judged(
@@ -95,8 +95,7 @@ public record State(
     var offered = unclosed.offered(pages, now);
     var transitions = Transition.between(fleet, looked, now);
     var clocks =
-        now.isStepped(clocksKept)
-            || now.since(clocksKept).compareTo(rules.inventory().interval()) >= 0;
+        isStepped(now) || now.since(clocksKept).compareTo(rules.inventory().interval()) >= 0;
     var next =
         new State(
             seq + 1,
@@ -207,8 +206,21 @@ public record State(
         over.add(id);
       }
     }
-    var kept = now.isStepped(clocksKept) ? mutes.redated(now) : mutes;
+    var kept = isStepped(now) ? mutes.dated(now::redated) : mutes;
     return kept.begun(wanted, now).ended(over, now).at(looked, now);
+  }
+
+  private Incidents incidents(List<Fact> facts, Moment now) {
+    return (isStepped(now) ? incidents.redated(now) : incidents).with(recovered(facts));
+  }
+
+  private Drills drills(Moment now) {
+    return isStepped(now) ? drills.dated(now::redated) : drills;
+  }
+
+  /** Whether the wall clock was set since all was kept: then all is dated and kept anew. */
+  private boolean isStepped(Moment now) {
+    return now.isStepped(clocksKept);
   }
 
   /** By somebody's order, or by the configuration: not while a restart would forget it. */

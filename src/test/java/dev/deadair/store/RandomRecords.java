@@ -42,6 +42,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -107,6 +108,7 @@ final class RandomRecords {
       List.of(-0.0, Double.NaN, Double.NEGATIVE_INFINITY, -1.5, 1e-300, 42.0);
 
   private final Random random;
+  private final Map<IncidentId, List<Step>> histories = new HashMap<>();
 
   RandomRecords(long seed) {
     random = new Random(seed);
@@ -151,7 +153,7 @@ final class RandomRecords {
         random.nextInt(),
         keys(),
         told,
-        history(),
+        history(id),
         false);
   }
 
@@ -163,13 +165,26 @@ final class RandomRecords {
     return List.copyOf(keys);
   }
 
-  private List<Step> history() {
+  /** What there was of it, and more; dated anew where our clock was set meanwhile. */
+  private List<Step> history(IncidentId of) {
     var history = new ArrayList<Step>();
+    var isStepped = random.nextInt(4) == 0;
+    for (var each : histories.getOrDefault(of, List.of())) {
+      history.add(isStepped ? stepped(each) : each);
+    }
     for (var i = random.nextInt(4); i > 0; i--) {
       var route = new Route(text(), text());
       history.add(new Step(moment(), route, one(Reason.values()), one(Step.Kind.values()), text()));
     }
+    histories.put(of, history);
     return history;
+  }
+
+  private static Step stepped(Step step) {
+    var wall = step.at().wall();
+    var second = wall.isBefore(Turns.NOW.wall()) ? 1 : -1;
+    var at = Turns.NOW.at(wall.plusSeconds(second));
+    return new Step(at, step.route(), step.reason(), step.kind(), step.detail());
   }
 
   private SortedMap<String, String> labels() {

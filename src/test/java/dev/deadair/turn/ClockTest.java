@@ -2,8 +2,11 @@ package dev.deadair.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deadair.alert.AlertName;
 import dev.deadair.alert.Due;
+import dev.deadair.alert.Incident;
 import dev.deadair.alert.Severity;
+import dev.deadair.alert.Stage;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.SiteState;
 import dev.deadair.replay.SimulatedServer.Condition;
@@ -128,6 +131,72 @@ class ClockTest {
     world.second();
 
     assertThat(world.turns.getLast().changes().memory().instances()).isNotEmpty();
+  }
+
+  @ParameterizedTest(name = "by {0} s")
+  @ValueSource(longs = {7200, 400, -400, -7200})
+  void anEndComesNoSoonerForAStepOfTheWallClockAndARestart(long seconds) {
+    clearing();
+    world.stepClock(Duration.ofSeconds(seconds));
+    world.second();
+    world.restart(Duration.ofSeconds(5));
+
+    assertThat(toTheEnd()).isBetween(Duration.ofSeconds(225), Duration.ofSeconds(300));
+  }
+
+  @ParameterizedTest(name = "by {0} s")
+  @ValueSource(longs = {7200, 400, -400, -7200})
+  void norForOneWhileWeWereAwayAndTwoRestarts(long seconds) {
+    clearing();
+    world.stepClock(Duration.ofSeconds(seconds));
+    world.restart(Duration.ofSeconds(5));
+    world.second();
+    world.restart(Duration.ofSeconds(5));
+
+    assertThat(toTheEnd()).isBetween(Duration.ofSeconds(225), Duration.ofSeconds(300));
+  }
+
+  /** As long as data may go again, what was dark before it counts. */
+  @ParameterizedTest(name = "by {0} s")
+  @ValueSource(longs = {7200, 400, -400, -7200})
+  void dataIsBackNoLongerForAStepOfTheWallClockAndARestart(long seconds) {
+    clearing();
+    world.stepClock(Duration.ofSeconds(seconds));
+    world.second();
+    world.restart(Duration.ofSeconds(5));
+    world.run(Duration.ofMinutes(1));
+
+    var judgement = world.site("ulsfo").judgement();
+    assertThat(judgement.backFor(world.now()))
+        .isBetween(Duration.ofSeconds(120), Duration.ofSeconds(135));
+    assertThat(judgement.absence()).contains(SiteState.Why.WINDOW);
+  }
+
+  /** Data has been back for a minute of five. */
+  private void clearing() {
+    world.run(Duration.ofMinutes(5));
+    world.become("ulsfo/ops/a", Condition.KILLED);
+    world.run(Duration.ofMinutes(12));
+    world.become("ulsfo/ops/a", Condition.RUNNING);
+    while (!(absence().stage() instanceof Stage.Clearing)) {
+      world.second();
+    }
+    world.run(Duration.ofMinutes(1));
+  }
+
+  private Duration toTheEnd() {
+    var from = world.now();
+    while (absence().isOpen()) {
+      world.second();
+    }
+    return world.now().since(from);
+  }
+
+  private Incident absence() {
+    return world.state().incidents().all().stream()
+        .filter(each -> each.alert().name() == AlertName.SITE_ABSENT)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static boolean isAboutTheSite(Due due) {

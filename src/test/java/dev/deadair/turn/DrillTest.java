@@ -223,6 +223,23 @@ class DrillTest {
         .isBetween(Duration.ofHours(2), Duration.ofHours(2).plus(SECOND));
   }
 
+  /** Two restarts: the first may still see that the clock was set. */
+  @Test
+  void aStepOfTheWallClockMakesNoPlanDueSooner() {
+    rules = rules(List.of(new DrillPlan("pagerduty", Duration.ofHours(9), Severity.WARNING)));
+    state = State.of(rules, Past.NONE, now);
+    run(Duration.ofMinutes(11));
+    var first = latest("pagerduty");
+    assertThat(first.isProven()).isTrue();
+
+    now = new Moment(now.wall().plus(Duration.ofDays(2)), now.mono(), now.boot());
+    run(SECOND.multipliedBy(2));
+    restart(SECOND);
+    run(Duration.ofMinutes(11));
+
+    assertThat(latest("pagerduty").wanted()).isEqualTo(first.wanted());
+  }
+
   @Test
   void noPlanIsFollowedWhileAPageIsOutNorWhileTheJournalWouldForgetIt() {
     rules = rules(List.of(new DrillPlan("hook", Duration.ofHours(2), Severity.CRITICAL)));
@@ -322,12 +339,20 @@ class DrillTest {
   private void restart(Duration away) {
     now = now.plus(away);
     facts.clear();
-    var incidents = Incidents.of(journal.incidents.values(), Openings.NONE);
+    var incidents =
+        Incidents.of(
+            journal.incidents.values().stream().map(each -> each.dated(this::noted)).toList(),
+            Openings.NONE);
+    var drills = journal.drills.dated(this::noted);
     state =
         State.of(
             rules,
-            new Past(journal.seq, Memory.NONE, Map.of(), incidents, Mutes.NONE, journal.drills),
+            new Past(journal.seq, Memory.NONE, Map.of(), incidents, Mutes.NONE, drills),
             now);
+  }
+
+  private Moment noted(Moment at) {
+    return now.noted(at.wall());
   }
 
   private static Rules rules(List<DrillPlan> plans) {

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** One watcher's journal: absolute values on a disk that may fail, and what still waits for it. */
 final class Disk {
@@ -123,17 +124,17 @@ final class Disk {
     waiting = Changes.NONE;
     var stepped = clocks.map(now::stepped).orElse(Duration.ZERO);
     var then = now.unstepped(stepped);
-    var anchor = new Anchor(then);
+    UnaryOperator<Moment> noted = at -> then.noted(at.wall());
     return new Past(
         seq,
         new Memory(instances, groups, sites, baselines),
         Map.of(),
         Incidents.of(
-            incidents.values().stream().map(anchor::read).toList(),
+            incidents.values().stream().map(each -> each.dated(noted)).toList(),
             Openings.of(
                 opened.values().stream()
                     .filter(each -> !each.openedAt().wall().isAfter(then.wall()))
-                    .map(anchor::read)
+                    .map(each -> each.dated(noted))
                     .toList())),
         Mutes.of(mutes.all().stream().map(each -> read(each, then)).toList()),
         Drills.NONE,
