@@ -12,9 +12,11 @@ import dev.deadair.liveness.SiteId;
 import dev.deadair.turn.Past;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,14 +33,16 @@ final class Salvage {
 
   private Salvage() {}
 
-  static Past of(Connection open, Moment now) {
+  static Past of(Connection open, Moment now, Optional<String> bootId) {
     var salvage = new Salvage();
-    var past = salvage.past(open, now);
+    var past = salvage.past(open, now, bootId);
     LOG.warn("journal=damaged unreadable=\"{}\" what else it holds is kept", salvage.unread);
     return past;
   }
 
-  private Past past(Connection open, Moment now) {
+  private Past past(Connection open, Moment now, Optional<String> bootId) {
+    var stepped = read("kept", () -> Schema.stepped(open, now, bootId), Duration.ZERO);
+    var then = now.unstepped(stepped);
     var memory =
         new Memory(
             read("instance_clock", () -> ClockTable.all(open), Map.of()),
@@ -46,16 +50,17 @@ final class Salvage {
             read("judgement", () -> JudgementTable.of(open, SiteId.class), Map.of()),
             read("baseline", () -> BaselineTable.all(open), Map.of()),
             read("service_name", () -> ServiceNameTable.all(open), Map.of()));
-    var young = now.minus(Openings.SPAN).wall();
-    var unclosed = read("incident", () -> IncidentTable.unclosed(open, now), List.<Incident>of());
-    var openings = read("incident", () -> IncidentTable.openings(open, young, now), Openings.NONE);
+    var young = then.minus(Openings.SPAN).wall();
+    var unclosed = read("incident", () -> IncidentTable.unclosed(open, then), List.<Incident>of());
+    var openings = read("incident", () -> IncidentTable.openings(open, young, then), Openings.NONE);
     return new Past(
         read("kept", () -> Schema.seq(open), 0L),
         memory,
         read("diagnosis", () -> DiagnosisTable.all(open), Map.of()),
         Incidents.of(unclosed, openings),
-        read("maintenance", () -> MaintenanceTable.all(open, now), Mutes.NONE),
-        read("drill", () -> DrillTable.all(open, now), Drills.NONE));
+        read("maintenance", () -> MaintenanceTable.all(open, then), Mutes.NONE),
+        read("drill", () -> DrillTable.all(open, then), Drills.NONE),
+        stepped);
   }
 
   private <T> T read(String table, Question<T> question, T nothing) {

@@ -5,9 +5,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * What is particular to SQLite and its driver.
@@ -61,6 +63,53 @@ final class Sqlite {
     return config().createConnection("jdbc:sqlite::memory:");
   }
 
+  /** What {@code file} holds, in a database in memory; what is out of order in it is thrown. */
+  static Connection copied(Path file) throws SQLException {
+    var config = config();
+    config.setOpenMode(SQLiteOpenMode.OPEN_URI);
+    var copy = config.createConnection("jdbc:sqlite::memory:");
+    try {
+      try (var attach = copy.prepareStatement("ATTACH ? AS disk")) {
+        attach.setString(1, file.toUri() + (isFolded(file) ? "?immutable=1" : "?mode=ro"));
+        attach.executeUpdate();
+      }
+      requireSound(copy, "disk");
+      begin(copy); // so that all of it is of one moment
+      copy("table", copy);
+      copy("index", copy);
+      commit(copy);
+      execute(copy, "DETACH disk");
+      return copy;
+    } catch (SQLException | RuntimeException e) {
+      copy.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Whether its write-ahead log is gone, as where it was closed in order: to read it, SQLite would
+   * make another, and a file system that was mounted read-only since has no place for that.
+   */
+  private static boolean isFolded(Path file) {
+    return file.resolveSibling(file.getFileName() + "-wal").toFile().length() == 0;
+  }
+
+  private static void copy(String type, Connection into) throws SQLException {
+    var made =
+        Row.all(
+            into,
+            "SELECT name, sql FROM disk.sqlite_schema WHERE type = ? AND sql IS NOT NULL"
+                + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid",
+            row -> Map.entry(row.text("name"), row.text("sql")),
+            type);
+    for (var each : made) {
+      execute(into, each.getValue());
+      if (type.equals("table")) {
+        execute(into, "INSERT INTO main.%1$s SELECT * FROM disk.%1$s".formatted(each.getKey()));
+      }
+    }
+  }
+
   static void begin(Connection connection) throws SQLException {
     execute(connection, "BEGIN IMMEDIATE");
   }
@@ -82,8 +131,15 @@ final class Sqlite {
 
   /** Reads the whole file; what is out of order in it is an {@link IllegalArgumentException}. */
   static void requireSound(Connection connection) throws SQLException {
+    requireSound(connection, "main");
+  }
+
+  private static void requireSound(Connection connection, String schema) throws SQLException {
     var found =
-        Row.all(connection, "PRAGMA integrity_check(1)", row -> row.text("integrity_check"));
+        Row.all(
+            connection,
+            "PRAGMA " + schema + ".integrity_check(1)",
+            row -> row.text("integrity_check"));
     if (!found.equals(List.of("ok"))) {
       throw new IllegalArgumentException(String.join(", ", found));
     }

@@ -110,15 +110,19 @@ public final class SqliteStore implements Store {
 
   /** What a damaged file still tells; it is set aside all the same. */
   private Loaded salvaged(Exception damage, Moment now) {
-    var past = connection == null ? Past.NONE : Salvage.of(connection, now);
+    var past = connection == null ? Past.NONE : Salvage.of(connection, now, bootId);
     return new Loaded(past, Optional.of(damaged(damage)));
   }
 
-  /** A disk that takes nothing may still tell what it holds, and then nothing is lost. */
-  private Loaded readOnly(SQLException failure, Moment now) {
+  /**
+   * A disk that takes nothing may still tell what it holds, and then nothing is lost: also where an
+   * earlier version has written it, and this one cannot bring the file itself up to date.
+   */
+  private Loaded readOnly(SQLException failure, Moment now) throws IOException {
     var why = failed(failure);
-    try (var open = Sqlite.reader(directory.journal())) {
-      var past = known(open, now);
+    try (var copy = Sqlite.copied(directory.journal())) {
+      Schema.migrate(copy, clock.instant());
+      var past = known(copy, now);
       LOG.warn("journal=read-only why=\"{}\"", why);
       return new Loaded(past, Optional.empty());
     } catch (SQLException | RuntimeException e) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.IncidentId;
 import dev.deadair.turn.Changes;
+import dev.deadair.turn.Commit;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -73,12 +75,30 @@ class EarlierSchemasTest {
     }
     var columns = columns(file);
     var before = rows(file, columns);
+    untouchable(file, true);
+    try (var store = open(earlier)) {
+      var loaded = store.load(Turns.NOW);
+      assertThat(loaded.lost()).as("on a disk that takes nothing").isEmpty();
+      assertThat(loaded.past().incidents().byId().keySet()).isEqualTo(expected);
+      assertThat(store.write(Turns.state(99), Changes.NONE)).isInstanceOf(Commit.Unkept.class);
+      assertThat(columns(file)).as("nothing is written").isEqualTo(columns);
+    }
+    untouchable(file, false);
     assertThat(before.get("incident")).hasSizeGreaterThan(10);
 
     try (var store = open(earlier)) {
       assertThat(incidents(store)).isEqualTo(expected);
       assertThat(columns(file)).isEqualTo(columns(full.resolve("journal.db")));
       assertThat(rows(file, columns)).isEqualTo(before);
+    }
+  }
+
+  /** SQLite reads a file whose format for writing is a later one, and refuses to write it. */
+  private static void untouchable(Path file, boolean now) throws IOException {
+    try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      bytes.seek(18);
+      bytes.write(now ? 3 : 1);
+      bytes.write(1);
     }
   }
 

@@ -3,6 +3,9 @@ package dev.deadair.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deadair.parts.Tmpfs;
+import dev.deadair.turn.Changes;
+import dev.deadair.turn.Commit;
 import dev.deadair.turn.Past;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +35,30 @@ class JournalIT {
   @AfterEach
   void kill() {
     started.forEach(Process::destroyForcibly);
+  }
+
+  /** It was closed in order and so has no log, and reading it would make one. */
+  @Test
+  @Tag("root")
+  void aJournalIsReadFromADiskThatHasBecomeReadOnlyWhileNobodyRan() throws Exception {
+    try (var disk = new Tmpfs(directory, "16m")) {
+      var incident = new RandomRecords(6).incident(1);
+      try (var store = SqliteStore.open(directory, InstantSource.system())) {
+        store.load(Turns.NOW);
+        store.write(Turns.state(1), Changes.NONE);
+        store.write(Turns.state(2), JournalFolder.opened(incident));
+      }
+      disk.readOnly(true);
+
+      try (var store = SqliteStore.open(directory, InstantSource.system())) {
+        var loaded = store.load(Turns.NOW);
+        assertThat(loaded.lost()).isEmpty();
+        assertThat(loaded.past().incidents().byId()).containsOnlyKeys(incident.id());
+        assertThat(store.write(Turns.state(3), Changes.NONE)).isInstanceOf(Commit.Unkept.class);
+        disk.readOnly(false);
+        assertThat(store.write(Turns.state(4), Changes.NONE)).isEqualTo(new Commit.Kept());
+      }
+    }
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -4,6 +4,7 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.liveness.Memory;
+import dev.deadair.liveness.Moment;
 import dev.deadair.turn.Changes;
 import dev.deadair.turn.Commit;
 import dev.deadair.turn.Past;
@@ -11,6 +12,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -277,6 +279,29 @@ class SetAsideTest {
       assertThat(loaded.past().seq()).isEqualTo(500);
       assertThat(loaded.past().incidents().byId()).hasSize(1);
       assertThat(store.write(Turns.state(501), Changes.NONE)).isEqualTo(KEPT);
+    }
+  }
+
+  @Test
+  void whatIsSavedOfADamagedJournalIsDatedByTheClockThatWroteIt() throws Exception {
+    var opened = Turns.NOW.minus(Duration.ofMinutes(1));
+    var incident = new RandomRecords(6).incident(1).dated(_ -> opened);
+    try (var store = folder.openAt("one")) {
+      store.load(Turns.NOW);
+      store.write(Turns.state(1), Changes.NONE);
+      store.write(Turns.state(2), JournalFolder.opened(incident));
+    }
+    folder.spoil("transition");
+
+    var later = Turns.NOW.plus(Duration.ofMinutes(1));
+    var now = new Moment(later.wall().plus(Duration.ofHours(2)), Duration.ofDays(9), later.boot());
+    try (var store = folder.openAt("one")) {
+      var past = store.load(now).past();
+
+      assertThat(past.stepped()).isEqualTo(Duration.ofHours(2));
+      assertThat(past.incidents().all())
+          .extracting(each -> each.openedAt().boot())
+          .containsExactly(opened.boot());
     }
   }
 
