@@ -1,7 +1,9 @@
 package dev.deadair.alert;
 
 import dev.deadair.liveness.Moment;
+import java.time.Duration;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +159,15 @@ public record Alertmanagers(Trees trees, Map<Route, Trends> trends, Map<Route, S
     return receiver.routes().stream()
         .flatMap(member -> destinations(alert, receiver, member))
         .flatMap(destination -> destination.pagerDutyKey().stream());
+  }
+
+  /** For how long this member lets what changes of {@code alert} wait at most. */
+  Duration groupInterval(Alert alert, Receiver receiver, Route member) {
+    return destinations(alert, receiver, member)
+        .flatMap(each -> each.timing().or(Routes.Timing.DEFAULT).groupInterval().stream())
+        .max(Comparator.naturalOrder())
+        .or(Routes.Timing.DEFAULT::groupInterval)
+        .orElseThrow();
   }
 
   private Stream<Routes.Destination> destinations(Alert alert, Receiver receiver, Route member) {

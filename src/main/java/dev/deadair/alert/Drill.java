@@ -153,7 +153,7 @@ public record Drill(
       case NOTIFIED -> "";
       case REJECTED, FAILED -> latest.detail();
       case HELD, INHIBITED -> "muted " + latest.detail();
-      case MISSING, RELEASED, WITHDRAWN -> latest.detail();
+      case MISSING, RELEASED, RELAPSED, WITHDRAWN -> latest.detail();
     };
   }
 

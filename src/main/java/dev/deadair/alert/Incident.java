@@ -1,7 +1,6 @@
 package dev.deadair.alert;
 
 import dev.deadair.liveness.Moment;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -139,12 +138,12 @@ public record Incident(
   }
 
   /**
-   * From when on people ought to hear of it: it opened, or what kept it from them ended, be it a
-   * larger one, a maintenance or a silence.
+   * From when on people ought to hear of it: it opened or came back, or what kept it from them
+   * ended, be it a larger one, a maintenance or a silence.
    */
   Moment wantedSince() {
     return Stream.concat(
-            history.stream().filter(each -> each.kind() == Step.Kind.RELEASED).map(Step::at),
+            history.stream().filter(Step::isWanted).map(Step::at),
             told.values().stream().flatMap(each -> each.proof().held().stream()))
         .reduce(openedAt, Moment::later);
   }
@@ -170,9 +169,19 @@ public record Incident(
       case Stage.Clearing(var data)
           when over && !flaps && now.since(data).compareTo(symptom.limits().clearAfter()) >= 0 ->
           with(new Stage.Closing(now, Optional.empty())).next();
-      case Stage.Closing _ when back -> with(new Stage.Firing()).next();
+      case Stage.Closing _ when back -> relapsed(now);
       case Stage.Firing _, Stage.Clearing _, Stage.Closing _, Stage.Resolved _ -> this;
     };
+  }
+
+  /** This incident once it is back, though Alertmanagers were told that it is over. */
+  private Incident relapsed(Moment now) {
+    var unproven = new LinkedHashMap<>(told);
+    unproven.replaceAll((_, each) -> each.with(each.proof().relapsed()));
+    return with(new Stage.Firing())
+        .with(unproven)
+        .next()
+        .with(Reason.CHANGED, Step.Kind.RELAPSED, "before everybody was told its end", now);
   }
 
   Incident heard(Report report) {
@@ -239,18 +248,9 @@ public record Incident(
     if (!isTold) {
       all.remove(alert.key()); // nobody has used it, and nobody will
     }
+    var known = List.copyOf(all);
     return new Incident(
-        id,
-        alert,
-        stage,
-        since,
-        lastData,
-        openedAt,
-        generation,
-        List.copyOf(all),
-        told,
-        history,
-        assumed);
+        id, alert, stage, since, lastData, openedAt, generation, known, told, history, assumed);
   }
 
   /** This incident when a new run of ours takes it over: what was on its way may be still. */
@@ -267,45 +267,18 @@ public record Incident(
   public Incident dated(UnaryOperator<Moment> dating) {
     var routes = new LinkedHashMap<>(told);
     routes.replaceAll((_, each) -> each.dated(dating));
+    var steps = history.stream().map(each -> each.dated(dating)).toList();
+    var at = dating.apply(openedAt);
+    var then = stage.dated(dating);
     return new Incident(
-        id,
-        alert,
-        stage.dated(dating),
-        since,
-        lastData,
-        dating.apply(openedAt),
-        generation,
-        keys,
-        routes,
-        history.stream().map(each -> each.dated(dating)).toList(),
-        assumed);
-  }
-
-  /** This incident by the wall clock as it goes now: what people are told was dated by it, too. */
-  Incident redated(Moment now) {
-    var step = Duration.between(openedAt.wall(), now.redated(openedAt).wall());
-    var dated = dated(now::redated);
-    return new Incident(
-        id,
-        alert,
-        dated.stage,
-        since.plus(step),
-        lastData.map(at -> at.plus(step)),
-        dated.openedAt,
-        generation,
-        keys,
-        dated.told,
-        dated.history,
-        assumed);
+        id, alert, then, since, lastData, at, generation, keys, routes, steps, assumed);
   }
 
   /** This incident, over for a reason that no data tells: {@code why} is part of its history. */
   Incident withdrawn(String why, Moment now) {
-    var over = with(new Stage.Closing(now, Optional.empty())).next();
-    for (var route : told.keySet()) {
-      over = over.with(new Step(now, route, Reason.RESOLVED, Step.Kind.WITHDRAWN, why));
-    }
-    return over;
+    return with(new Stage.Closing(now, Optional.empty()))
+        .next()
+        .with(Reason.RESOLVED, Step.Kind.WITHDRAWN, why, now);
   }
 
   /** This incident with what routes may hold of one before it. */
@@ -324,8 +297,7 @@ public record Incident(
                 route, each.inherited(ending ? Optional.of(now) : Optional.empty()));
           }
         });
-    return new Incident(
-        id, alert, stage, since, lastData, openedAt, generation, keys, updated, history, assumed);
+    return with(updated);
   }
 
   Incident with(Stage next) {
@@ -341,8 +313,21 @@ public record Incident(
   private Incident with(Route route, Told now) {
     var updated = new LinkedHashMap<>(told);
     updated.put(route, now);
+    return with(updated);
+  }
+
+  private Incident with(Map<Route, Told> now) {
     return new Incident(
-        id, alert, stage, since, lastData, openedAt, generation, keys, updated, history, assumed);
+        id, alert, stage, since, lastData, openedAt, generation, keys, now, history, assumed);
+  }
+
+  /** The same step on every route that was told. */
+  private Incident with(Reason reason, Step.Kind kind, String why, Moment now) {
+    var next = this;
+    for (var route : told.keySet()) {
+      next = next.with(new Step(now, route, reason, kind, why));
+    }
+    return next;
   }
 
   private Incident with(Step step) {

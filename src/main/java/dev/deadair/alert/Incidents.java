@@ -4,6 +4,7 @@ import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.SiteId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -164,8 +165,27 @@ public record Incidents(
   /** These after a step of the wall clock: a journal keeps nothing but what that shows. */
   public Incidents redated(Moment now) {
     var next = new LinkedHashMap<>(byId);
-    next.replaceAll((_, each) -> each.redated(now));
+    next.replaceAll((_, each) -> redated(each, now));
     return with(next);
+  }
+
+  /** What people are told of it was dated by the same clock. */
+  private static Incident redated(Incident incident, Moment now) {
+    var step =
+        Duration.between(incident.openedAt().wall(), now.redated(incident.openedAt()).wall());
+    var dated = incident.dated(now::redated);
+    return new Incident(
+        dated.id(),
+        dated.alert(),
+        dated.stage(),
+        dated.since().plus(step),
+        dated.lastData().map(at -> at.plus(step)),
+        dated.openedAt(),
+        dated.generation(),
+        dated.keys(),
+        dated.told(),
+        dated.history(),
+        dated.assumed());
   }
 
   /** Whether what was seen is from before we slept or stood still, until looks have come anew. */

@@ -33,6 +33,11 @@ public record Proof(
     };
   }
 
+  /** What is left of it once its end was told: what people heard before may be undone. */
+  Proof relapsed() {
+    return new Proof(Optional.empty(), Optional.empty(), held, false);
+  }
+
   Proof notifiedAt(Moment at) {
     return notified.isPresent() ? this : new Proof(listed, Optional.of(at), held, muted);
   }

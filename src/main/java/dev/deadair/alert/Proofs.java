@@ -1,11 +1,15 @@
 package dev.deadair.alert;
 
 import dev.deadair.liveness.Moment;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
 /** What proves, of one incident, that Alertmanagers have notified people. */
 final class Proofs {
+
+  /** The second member waits for the first, and for what it tries. */
+  private static final Duration FLUSH = Duration.ofSeconds(30);
 
   private final Routing routing;
   private final Alertmanagers alertmanagers;
@@ -73,10 +77,34 @@ final class Proofs {
         if (receiver.isLevel() && hasCounted(incident, receiver, member)) {
           proven =
               proven.notified(member, turn, "it has counted a notification, and none that failed");
+        } else if (receiver.isLevel() && hasFlushed(incident, receiver, member)) {
+          proven =
+              proven.notified(member, turn, "it had notified, and its group was due again since");
         }
       }
     }
     return proven;
+  }
+
+  /**
+   * Whether {@code member}, which had notified, has held it for so long since it came back that it
+   * has told people anew unless they never heard of an end: to it that is no news, and then nothing
+   * else would ever prove it.
+   */
+  private boolean hasFlushed(Incident incident, Receiver receiver, Route member) {
+    var told = incident.told().get(member);
+    var due = alertmanagers.groupInterval(incident.alert(), receiver, member).plus(FLUSH);
+    return told != null
+        && told.proof().listed().filter(since -> turn.since(since).compareTo(due) >= 0).isPresent()
+        && hadNotified(incident, member)
+        && !alertmanagers.isFailing(incident.alert(), receiver, member);
+  }
+
+  private static boolean hadNotified(Incident incident, Route member) {
+    return incident.history().stream()
+        .filter(each -> each.route().equals(member))
+        .dropWhile(each -> each.kind() != Step.Kind.NOTIFIED)
+        .anyMatch(each -> each.kind() == Step.Kind.RELAPSED);
   }
 
   private boolean hasCounted(Incident incident, Receiver receiver, Route member) {

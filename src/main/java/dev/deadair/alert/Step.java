@@ -28,6 +28,8 @@ public record Step(Moment at, Route route, Reason reason, Kind kind, String deta
     MISSING,
     /** A larger one said it, it was maintained, or it was over: up to now nobody knew of it. */
     RELEASED,
+    /** It was told to be over, and is not. */
+    RELAPSED,
     /** We end it for another reason than data. */
     WITHDRAWN;
 
@@ -73,7 +75,12 @@ public record Step(Moment at, Route route, Reason reason, Kind kind, String deta
 
   /** Whether it is the first of its kind, and no trouble that may go on for ever. */
   boolean isNews() {
-    return kind == Kind.ACCEPTED && reason != Reason.REPEAT;
+    return (kind == Kind.ACCEPTED && reason != Reason.REPEAT) || kind == Kind.RELAPSED;
+  }
+
+  /** Whether people ought to hear of it from then on, whatever they heard before. */
+  boolean isWanted() {
+    return kind == Kind.RELEASED || kind == Kind.RELAPSED;
   }
 
   /** Whether {@code later} says the same again. */

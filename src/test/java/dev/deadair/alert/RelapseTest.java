@@ -1,0 +1,96 @@
+package dev.deadair.alert;
+
+import static dev.deadair.alert.Deliverer.ACTIVE;
+import static dev.deadair.alert.Deliverer.ALERTMANAGER;
+import static dev.deadair.alert.Deliverer.DARK;
+import static dev.deadair.alert.Deliverer.FALLBACK;
+import static dev.deadair.alert.Deliverer.MINUTE;
+import static dev.deadair.alert.Deliverer.dark;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deadair.alert.Symptom.Standing;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What proves that people hear of what comes back while its end is being told. */
+class RelapseTest {
+
+  /**
+   * An Alertmanager has told people that it is over, or was about to: what it told before is past.
+   */
+  @Test
+  void whatProvedItBeforeItsEndWasToldProvesNothingOfWhatComesBack() {
+    var world = relapsed(ALERTMANAGER, FALLBACK);
+    world.run(Duration.ofSeconds(50));
+    assertThat(world.to("events")).as("an Alertmanager may tell people anew").isEmpty();
+    assertThat(world.undelivered().unheard()).hasSize(1);
+
+    world.run(Duration.ofSeconds(20));
+
+    assertThat(world.to("events")).hasSize(1);
+    assertThat(world.only().history()).extracting(Step::kind).contains(Step.Kind.RELAPSED);
+  }
+
+  @Test
+  void whatIsProvenAnewNeedsNobodyElse() {
+    var world = relapsed(ALERTMANAGER, FALLBACK);
+    world.run(Duration.ofSeconds(2));
+    world.receipt("{}:{}", DARK);
+    world.run(MINUTE.multipliedBy(10));
+
+    assertThat(world.to("events")).isEmpty();
+    assertThat(world.undelivered().unheard()).isEmpty();
+  }
+
+  /** One that came back before its group was due is no news to an Alertmanager. */
+  @Test
+  void anAlertmanagerThatHasHeldItForAGroupIntervalHasToldPeopleWhateverThereWasToTell() {
+    var world = relapsed(ALERTMANAGER);
+    for (var i = 0; i < 30; i++) {
+      world.run(Duration.ofSeconds(10));
+      world.holds("am1", ACTIVE);
+    }
+    assertThat(world.undelivered().unheard()).hasSize(1);
+
+    world.run(MINUTE);
+
+    assertThat(world.undelivered().unheard()).isEmpty();
+  }
+
+  @Test
+  void countersOfBeforeItCameBackProveNothingOfIt() {
+    var world = dark(ALERTMANAGER, FALLBACK);
+    world.counts("am1", 7, 3);
+    world.run(Duration.ofSeconds(2));
+    world.holds("am1", ACTIVE);
+    world.counts("am1", 8, 3);
+    world.run(MINUTE);
+    relapse(world);
+    world.run(Duration.ofSeconds(2));
+    world.holds("am1", ACTIVE);
+    world.run(MINUTE);
+
+    assertThat(world.to("events")).hasSize(1);
+  }
+
+  private static Deliverer relapsed(Receiver... receivers) {
+    var world = dark(receivers);
+    world.run(Duration.ofSeconds(2));
+    world.receipt("{}:{}", DARK);
+    world.run(MINUTE);
+    relapse(world);
+    return world;
+  }
+
+  private static void relapse(Deliverer world) {
+    world.is(DARK, Standing.OVER);
+    while (world.only().isOpen()) {
+      world.turn(List.of(), List.of());
+    }
+    world.run(Duration.ofSeconds(20));
+    assertThat(world.to("events")).isEmpty();
+    world.is(DARK, Standing.UNDERWAY);
+    world.turn(List.of(), List.of());
+  }
+}
