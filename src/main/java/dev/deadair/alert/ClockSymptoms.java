@@ -3,27 +3,39 @@ package dev.deadair.alert;
 import dev.deadair.alert.Symptom.Standing;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.WallClock;
 import dev.deadair.liveness.Watcher;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** From Alertmanagers whose members do not agree on the time to a symptom of each. */
+/**
+ * From Alertmanagers that do not agree on the time, among them or with us, to a symptom of each.
+ */
 final class ClockSymptoms {
 
-  private static final String CAUSE = RouteFault.Kind.CLOCKS_DIFFER.word();
+  private static final Set<RouteFault.Kind> CAUSES =
+      EnumSet.of(RouteFault.Kind.CLOCKS_DIFFER, RouteFault.Kind.CLOCK_SKEW);
 
   private ClockSymptoms() {}
 
-  /** What is open is over once a review does not find it, and not because there was none yet. */
-  static List<Symptom> of(RouteReview review, String watcher, Collection<Alert> open) {
+  /**
+   * What is open is over once a review does not find it, and not because there was none yet. Where
+   * it is known to be our own clock that is wrong, that is told, and no Alertmanager is blamed.
+   */
+  static List<Symptom> of(
+      RouteReview review, WallClock ours, String watcher, Collection<Alert> open) {
     var symptoms = new ArrayList<Symptom>();
     for (var fault : review.faults()) {
-      if (fault.kind() == RouteFault.Kind.CLOCKS_DIFFER) {
-        symptoms.add(symptom(alert(fault.receiver(), watcher), Standing.REACHED, review));
+      if (CAUSES.contains(fault.kind())) {
+        var isOurs = fault.kind() == RouteFault.Kind.CLOCK_SKEW && ours.wrong().isPresent();
+        var standing = isOurs ? Standing.UNDERWAY : Standing.REACHED;
+        symptoms.add(symptom(alert(fault, watcher), standing, review));
       }
     }
     var standing = review.at().isPresent() ? Standing.OVER : Standing.UNSEEN;
@@ -35,16 +47,20 @@ final class ClockSymptoms {
     return symptoms;
   }
 
-  /** Whether {@code alert} says that members do not agree on the time. */
+  /** Whether {@code alert} says that an Alertmanager does not agree on the time. */
   static boolean isOne(Alert alert) {
-    return alert.name() == AlertName.UNDELIVERED && CAUSE.equals(alert.more().get("cause"));
+    return CAUSES.stream().anyMatch(each -> is(each, alert));
   }
 
-  private static Alert alert(String receiver, String watcher) {
+  static boolean is(RouteFault.Kind cause, Alert alert) {
+    return alert.name() == AlertName.UNDELIVERED && cause.word().equals(alert.more().get("cause"));
+  }
+
+  private static Alert alert(RouteFault fault, String watcher) {
     return new Alert(
         AlertName.UNDELIVERED,
         new Watcher(watcher),
-        new TreeMap<>(Map.of("receiver", receiver, "cause", CAUSE)));
+        new TreeMap<>(Map.of("receiver", fault.receiver(), "cause", fault.kind().word())));
   }
 
   private static Symptom symptom(Alert alert, Standing standing, RouteReview review) {

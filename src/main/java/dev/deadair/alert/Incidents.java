@@ -153,7 +153,7 @@ public record Incidents(
     symptoms.addAll(BlindSymptoms.of(fleet, routing.watcher(), open, now));
     symptoms.addAll(StoreSymptoms.of(storeFailing, routing.watcher(), open, now));
     symptoms.addAll(DrillSymptoms.of(drills, routing.watcher(), open));
-    symptoms.addAll(ClockSymptoms.of(review, routing.watcher(), open));
+    symptoms.addAll(ClockSymptoms.of(review, fleet.sight().clock(), routing.watcher(), open));
     var removed = new Removed(fleet, routing).symptoms(open);
     symptoms.removeIf(each -> removed.stream().anyMatch(gone -> gone.alert().equals(each.alert())));
     symptoms.addAll(removed);

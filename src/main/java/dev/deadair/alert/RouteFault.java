@@ -48,7 +48,9 @@ public record RouteFault(
     /** Members of a cluster that do not route alike. */
     MEMBERS_DIFFER("members-differ"),
     /** Members of a cluster whose clocks do not agree. */
-    CLOCKS_DIFFER("clocks-differ");
+    CLOCKS_DIFFER("clocks-differ"),
+    /** An Alertmanager whose clock does not agree with ours: one of the two is wrong. */
+    CLOCK_SKEW("clock-skew");
 
     private final String word;
 

@@ -90,9 +90,7 @@ final class Wording {
       case UNDELIVERED ->
           "Receiver "
               + incident.alert().more().get("receiver")
-              + (ClockSymptoms.isOne(incident.alert())
-                  ? " has members whose clocks differ, seen by "
-                  : " is not reached by ")
+              + undelivered(incident.alert())
               + routing.watcher()
               + " since "
               + since;
@@ -197,15 +195,28 @@ final class Wording {
     };
   }
 
+  private static String undelivered(Alert alert) {
+    return ClockSymptoms.is(RouteFault.Kind.CLOCKS_DIFFER, alert)
+        ? " has members whose clocks differ, seen by "
+        : ClockSymptoms.is(RouteFault.Kind.CLOCK_SKEW, alert)
+            ? " shows another time than "
+            : " is not reached by ";
+  }
+
   private static String opening(Incident incident) {
     return switch (incident.alert().name()) {
       case BLIND ->
           "Until it is seen again nobody is paged for what happens there, nor told it is over.";
       case UNDELIVERED ->
-          ClockSymptoms.isOne(incident.alert())
+          ClockSymptoms.is(RouteFault.Kind.CLOCKS_DIFFER, incident.alert())
               ? "They may page twice, or not tell that it is over: set their clocks by NTP."
-              : "It takes nothing, refuses it, or does not pass it on: see the log and the"
-                  + " incidents.";
+              : ClockSymptoms.is(RouteFault.Kind.CLOCK_SKEW, incident.alert())
+                  ? "One of the two clocks is wrong: compare both with a third, and set it by NTP."
+                      + " Pages of this watcher are dated by its clock and arrive; what Prometheus"
+                      + " sends to one that is 4 min ahead is over when it arrives, and silences"
+                      + " do not begin and end when they were meant to."
+                  : "It takes nothing, refuses it, or does not pass it on: see the log and the"
+                      + " incidents.";
       case STORE_FAILING ->
           "Pages leave all the same; nothing is told to be over, and a restart forgets.";
       case DRILL ->

@@ -85,7 +85,7 @@ final class RouteWatch implements Runnable {
         }
         var now = clock.get();
         trees = trees.with(route, routes, now);
-        clocks = clocks.heard(route, ahead);
+        clocks = clocks.heard(route, ahead, now);
         sink.accept(new Fact.RouteProved(route, routes, now));
       }
       case Finding.Unrouted(_, var why) -> {
@@ -110,7 +110,7 @@ final class RouteWatch implements Runnable {
   private RuledOn known() {
     return new RuledOn(
         trees.byRoute().values().stream().map(Trees.Tree::routes).toList(),
-        clocks.faults(settings.routing()));
+        clocks.faults(settings.routing(), clock.get()));
   }
 
   /** What a ruling rests on, waivers aside. */
@@ -119,7 +119,7 @@ final class RouteWatch implements Runnable {
   /** Says each fault once when it is there, and once when it is not any more. */
   private void rule() {
     var now = clock.get();
-    var found = new LinkedHashSet<>(clocks.faults(settings.routing()));
+    var found = new LinkedHashSet<>(clocks.faults(settings.routing(), now));
     found.addAll(
         RouteCheck.faults(alerts, settings.routing(), trees, settings.waived(), now.wall()));
     for (var each : found) {

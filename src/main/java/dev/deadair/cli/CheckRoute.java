@@ -94,12 +94,13 @@ final class CheckRoute implements Callable<Integer> {
     }
     var trees = Trees.NONE;
     var clocks = MemberClocks.NONE;
+    var asked = new Moment(now(), Duration.ZERO, Duration.ZERO);
     var unread = new ArrayList<Finding.Unrouted>();
     for (var finding : findings) {
       switch (finding) {
         case Finding.Routed(var route, var routes, var ahead) -> {
-          trees = trees.with(route, routes, new Moment(now(), Duration.ZERO, Duration.ZERO));
-          clocks = clocks.heard(route, ahead);
+          trees = trees.with(route, routes, asked);
+          clocks = clocks.heard(route, ahead, asked);
         }
         case Finding.Unrouted none -> unread.add(none);
       }
@@ -108,7 +109,7 @@ final class CheckRoute implements Callable<Integer> {
     var alerts = Raisable.all(settings.inventory(), routing.watcher());
     var faults =
         Stream.concat(
-                clocks.faults(routing).stream(),
+                clocks.faults(routing, asked).stream(),
                 RouteCheck.faults(alerts, routing, trees, settings.waived(), now()).stream())
             .toList();
     if (format.isJson()) {

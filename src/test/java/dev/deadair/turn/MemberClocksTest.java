@@ -10,15 +10,21 @@ import dev.deadair.alert.RouteFault;
 import dev.deadair.alert.RouteReview;
 import dev.deadair.alert.Routing;
 import dev.deadair.liveness.Limits;
+import dev.deadair.liveness.Moment;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Alertmanagers whose members do not agree on the time lose pages and double them. */
 class MemberClocksTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Moment NOW =
+      new Moment(Instant.parse("2026-11-01T12:00:00Z"), Duration.ofDays(3), Duration.ofDays(3));
 
   private final World world = new World(Limits.DEFAULT, "ulsfo/ops/a");
 
@@ -43,18 +49,88 @@ class MemberClocksTest {
   }
 
   @Test
-  void whoTellsNoTimeOrIsAloneIsComparedWithNobody() {
+  void whoTellsNoTimeIsComparedWithNobody() {
+    assertThat(MemberClocks.NONE.faults(routing("am1", "am2"), NOW)).isEmpty();
     assertThat(
-            new MemberClocks(Map.of(new Route("alertmanager", "am1"), MINUTE.multipliedBy(9)))
-                .faults(routing("am1", "am2")))
+            heard(MINUTE.multipliedBy(9), Duration.ZERO)
+                .heard(new Route("alertmanager", "am1"), Optional.empty(), NOW)
+                .faults(routing("am1", "am2"), NOW))
         .isEmpty();
+  }
+
+  @ParameterizedTest(name = "by {0} s")
+  @ValueSource(longs = {-600, -61, 61, 600})
+  void whoIsAloneOrAgreesIsComparedWithUs(long seconds) {
+    var apart = Duration.ofSeconds(seconds);
+
     assertThat(
             MemberClocks.NONE
-                .heard(new Route("alertmanager", "am1"), Optional.of(MINUTE.multipliedBy(9)))
-                .heard(new Route("alertmanager", "am2"), Optional.of(Duration.ZERO))
-                .heard(new Route("alertmanager", "am1"), Optional.empty())
-                .faults(routing("am1", "am2")))
-        .isEmpty();
+                .heard(new Route("alertmanager", "am1"), Optional.of(apart), NOW)
+                .faults(routing("am1"), NOW))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.kind()).isEqualTo(RouteFault.Kind.CLOCK_SKEW);
+              assertThat(fault.members()).containsExactly("am1");
+              assertThat(fault.words())
+                  .contains(seconds < 0 ? "s behind this watcher's" : "s ahead of this watcher's")
+                  .endsWith("one of the two is wrong");
+            });
+    assertThat(faults(apart, apart.plusSeconds(seconds / 60)))
+        .extracting(RouteFault::kind)
+        .containsExactly(RouteFault.Kind.CLOCK_SKEW);
+  }
+
+  @ParameterizedTest(name = "by {0} s")
+  @ValueSource(longs = {-60, -30, 0, 30, 60})
+  void aMinuteIsTolerated(long seconds) {
+    assertThat(faults(Duration.ofSeconds(seconds), Duration.ofSeconds(seconds / 2))).isEmpty();
+  }
+
+  /** A member that does not answer any more is taken at what it told, by our clock as it is now. */
+  @Test
+  void aStepOfOurClockIsNoneOfTheirs() {
+    var hour = Duration.ofHours(1);
+    var stepped = new Moment(NOW.wall().plus(hour), NOW.mono(), NOW.boot());
+    var am2 = new Route("alertmanager", "am2");
+
+    var clocks =
+        heard(Duration.ZERO, Duration.ZERO)
+            .heard(am2, Optional.of(hour.negated()), stepped)
+            .heard(new Route("alertmanager", "am1"), Optional.of(hour.negated()), stepped);
+
+    assertThat(
+            heard(Duration.ZERO, Duration.ZERO)
+                .heard(am2, Optional.of(hour.negated()), stepped)
+                .faults(routing("am1", "am2"), stepped))
+        .extracting(RouteFault::kind)
+        .containsExactly(RouteFault.Kind.CLOCK_SKEW);
+    assertThat(clocks.faults(routing("am1", "am2"), NOW)).isEmpty();
+  }
+
+  @Test
+  void anAlertmanagerIsNotBlamedWhileItIsKnownToBeOurClock() {
+    var world = new World(Limits.DEFAULT, "ulsfo/ops/a", "eqsin/ops/b");
+    world.run(MINUTE);
+    world.stepClock(Duration.ofMinutes(5));
+    world.run(MINUTE);
+    assertThat(world.state().fleet().sight().clock().wrong()).isPresent();
+    world.arrives(reviewed(faults(Duration.ofMinutes(-5), Duration.ofMinutes(-5)), world));
+    world.run(MINUTE);
+    assertThat(told(world, "clock-skew")).isEmpty();
+
+    world.stepClock(Duration.ofMinutes(-5));
+    world.run(MINUTE);
+    world.arrives(reviewed(faults(Duration.ofMinutes(5), Duration.ofMinutes(5)), world));
+    world.run(MINUTE);
+
+    assertThat(told(world, "clock-skew"))
+        .isNotEmpty()
+        .first()
+        .satisfies(
+            due ->
+                assertThat(due.page().summary())
+                    .startsWith("Receiver alertmanager shows another time than test since"));
   }
 
   @Test
@@ -99,19 +175,31 @@ class MemberClocksTest {
   }
 
   private List<Due> told() {
+    return told(world, "clocks-differ");
+  }
+
+  private static List<Due> told(World world, String cause) {
     return world.sent.stream()
-        .filter(due -> "clocks-differ".equals(due.incident().alert().more().get("cause")))
+        .filter(due -> cause.equals(due.incident().alert().more().get("cause")))
         .toList();
   }
 
   private void review(List<RouteFault> faults) {
-    world.arrives(new Fact.RoutesReviewed(new RouteReview(faults, Optional.of(world.now()))));
+    world.arrives(reviewed(faults, world));
+  }
+
+  private static Fact reviewed(List<RouteFault> faults, World world) {
+    return new Fact.RoutesReviewed(new RouteReview(faults, Optional.of(world.now())));
   }
 
   private static List<RouteFault> faults(Duration one, Duration other) {
-    return new MemberClocks(
-            Map.of(new Route("alertmanager", "am1"), one, new Route("alertmanager", "am2"), other))
-        .faults(routing("am1", "am2"));
+    return heard(one, other).faults(routing("am1", "am2"), NOW);
+  }
+
+  private static MemberClocks heard(Duration one, Duration other) {
+    return MemberClocks.NONE
+        .heard(new Route("alertmanager", "am1"), Optional.of(one), NOW)
+        .heard(new Route("alertmanager", "am2"), Optional.of(other), NOW);
   }
 
   private static Routing routing(String... members) {
