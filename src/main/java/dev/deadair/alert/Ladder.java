@@ -57,13 +57,21 @@ final class Ladder {
   /** Why the incident is due over {@code route}; empty when it is not. */
   Optional<Reason> reason(Receiver receiver, Route route) {
     var told = incident.told().get(route);
-    if (told != null && told.generation() > 0 && (told.firing() || !inhibited)) {
+    if (told != null && told.generation() > 0 && (!inhibited || knows(told))) {
       return again(receiver, told);
     }
     if (!wants(receiver)) {
       return Optional.empty();
     }
     return Optional.of(isFirst(receiver) ? Reason.FIRST : Reason.ESCALATED);
+  }
+
+  /**
+   * Whether one that has taken something takes it for going on: to fall quiet would say that it is
+   * over. Who took the end, and has taken nothing since it is back, does not.
+   */
+  private boolean knows(Told told) {
+    return told.firing() && told.generation() != incident.generation() - 1;
   }
 
   /** Whether {@code receiver}, which has not taken it yet, ought to. */

@@ -5,10 +5,13 @@ import static dev.deadair.alert.Deliverer.ALERTMANAGER;
 import static dev.deadair.alert.Deliverer.DARK;
 import static dev.deadair.alert.Deliverer.FALLBACK;
 import static dev.deadair.alert.Deliverer.MINUTE;
+import static dev.deadair.alert.Deliverer.NOTHING;
+import static dev.deadair.alert.Deliverer.TAKEN;
 import static dev.deadair.alert.Deliverer.dark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.Symptom.Standing;
+import dev.deadair.liveness.SiteId;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,32 @@ class RelapseTest {
     world.run(MINUTE);
 
     assertThat(world.to("events")).hasSize(1);
+  }
+
+  /** As one that opened before that, and reached nobody either. */
+  @Test
+  void whatCameBackAndReachedNobodyIsNotToldOnceSomethingKeepsItQuiet() {
+    var stalled = new Alert(AlertName.SITE_STALLED, new SiteId("eqsin"));
+    var world = new Deliverer(ALERTMANAGER);
+    world.is(stalled, Standing.REACHED);
+    world.run(MINUTE);
+    world.is(stalled, Standing.OVER);
+    while (world.only().isOpen()) {
+      world.turn(List.of(), List.of());
+    }
+    world.run(Duration.ofSeconds(20));
+    List.of("am1", "am2").forEach(each -> world.answer(each, NOTHING));
+    world.is(stalled, Standing.UNDERWAY);
+    world.run(Duration.ofSeconds(20));
+    world.is(DARK, Standing.REACHED);
+    world.turn(List.of(), List.of());
+    world.sent.clear();
+    List.of("am1", "am2").forEach(each -> world.answer(each, TAKEN));
+    world.run(MINUTE.multipliedBy(2));
+
+    assertThat(world.sent)
+        .isNotEmpty()
+        .allMatch(each -> each.incident().alert().equals(DARK), "about the larger alone");
   }
 
   private static Deliverer relapsed(Receiver... receivers) {
