@@ -3,6 +3,7 @@ package dev.deadair.turn;
 import static java.util.Objects.requireNonNull;
 
 import dev.deadair.alert.Due;
+import dev.deadair.alert.Maintenance;
 import dev.deadair.alert.Receiver;
 import dev.deadair.alert.Receivers;
 import dev.deadair.alert.Routing;
@@ -17,6 +18,7 @@ import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Site;
 import dev.deadair.liveness.SiteId;
+import dev.deadair.liveness.Subject;
 import dev.deadair.replay.SimulatedServer.Condition;
 import dev.deadair.replay.Simulation;
 import dev.deadair.replay.Workload;
@@ -120,6 +122,23 @@ final class World {
 
   void become(String path, Condition condition) {
     server(path).become(condition);
+  }
+
+  void kill(InstanceId... ids) {
+    List.of(ids).forEach(each -> become(each.toString(), Condition.KILLED));
+  }
+
+  void revive(InstanceId... ids) {
+    List.of(ids).forEach(each -> become(each.toString(), Condition.RUNNING));
+  }
+
+  /** Somebody works on it from the next second on. */
+  void maintain(Subject subject, Duration atMost, boolean untilProducing) {
+    arrives(
+        new Fact.Muted(
+            new Maintenance.Wanted(
+                "m " + subject, subject, atMost, untilProducing, "upgrade", "jo")));
+    run(Duration.ofSeconds(1));
   }
 
   /** The watcher's own network goes or comes back: nothing answers, controls included. */
