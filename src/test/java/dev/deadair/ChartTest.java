@@ -81,37 +81,43 @@ class ChartTest {
     assertThat(problem(service)).contains("sessionAffinty");
   }
 
+  /** As Helm says it: the place, and what would be right. */
   @ParameterizedTest
-  @CsvSource({
-    "image.pullPolicy=Sometimes, image/pullPolicy",
-    "image.digest=latest, image/digest",
-    "imagePullSecrets[0]=regcred, imagePullSecrets/0",
-    "config=, config",
-    "secrets[0]=Not_A_Name, secrets/0",
-    "log.level=loud, log/level",
-    "log.format=xml, log/format",
-    "persistence.size=large, persistence/size",
-    "persistence.enabled=maybe, persistence/enabled",
-    "persistence.accessModes[0]=ReadOnlyMany, persistence/accessModes/0",
-    "service.type=Public, service/type",
-    "service.port=0, service/port",
-    "service.port=70000, service/port",
-    "service.port=web, service/port",
-    "ingress.hosts[0].host=a, ingress/hosts/0",
-    "resources.limits.memory=lots, resources/limits/memory",
-    "livenessProbe.periodSeconds=0, livenessProbe/periodSeconds",
-    "podDisruptionBudget.minAvailable=half, podDisruptionBudget/minAvailable",
-    "serviceMonitor.interval=15, serviceMonitor/interval",
-    "dnsPolicy=Cluster, dnsPolicy",
-    "replicas=3, replicas",
-    "persistance.enabled=false, persistance",
-  })
-  void wrongValuesAreRefusedWithTheirPlace(String set, String place) {
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "image.pullPolicy=Sometimes|image/pullPolicy|one of 'Always', 'IfNotPresent', 'Never'",
+        "image.digest=latest|image/digest|'sha256: and 64 hex digits, or empty'",
+        "imagePullSecrets[0]=regcred|imagePullSecrets/0|got string, want object",
+        "config=|config|'the configuration, such as deadair { sites { … } }'",
+        "secrets[0]=Not_A_Name|secrets/0|'a name of lower-case letters, digits, dots and dashes",
+        "fullnameOverride=Dead_Air|fullnameOverride|such as deadair-2, or empty'",
+        "log.level=loud|log/level|one of 'debug', 'info', 'warn', 'error'",
+        "log.format=xml|log/format|one of 'logfmt', 'json'",
+        "persistence.size=large|persistence/size|'a quantity such as 256Mi, 0.5 or 500m'",
+        "persistence.enabled=maybe|persistence/enabled|got string, want boolean",
+        "persistence.accessModes[0]=ReadOnlyMany|persistence/accessModes/0|one of 'ReadWriteOnce'",
+        "service.type=Public|service/type|one of 'ClusterIP', 'NodePort', 'LoadBalancer'",
+        "service.port=0|service/port|minimum: got 0, want 1",
+        "service.port=70000|service/port|maximum: got 70,000, want 65,535",
+        "service.port=web|service/port|got string, want integer",
+        "ingress.hosts[0].host=a|ingress/hosts/0|missing property 'paths'",
+        "resources.limits.memory=lots|resources/limits/memory|'a quantity such as 256Mi",
+        "livenessProbe.periodSeconds=0|livenessProbe/periodSeconds|minimum: got 0, want 1",
+        "podDisruptionBudget.minAvailable=half|minAvailable|'a number or a percentage such as 50%'",
+        "serviceMonitor.interval=15|serviceMonitor/interval|'a duration such as 30s or 1m30s, or",
+        "dnsPolicy=Cluster|dnsPolicy|one of",
+        "replicas=3|at ''|additional properties 'replicas' not allowed",
+        "persistance.enabled=false|at ''|additional properties 'persistance' not allowed",
+      })
+  void wrongValuesAreRefusedWithWhatWouldBeRight(String set, String place, String sentence) {
     var parts = set.split("=", 2);
 
     assertThatThrownBy(() -> new Helm(CHART).template().set(parts[0], parts[1]).call())
         .hasMessageContaining("don't meet the specifications")
-        .hasMessageContaining(place);
+        .hasMessageContaining(place)
+        .hasMessageContaining(sentence);
   }
 
   @Test
