@@ -22,13 +22,26 @@ class RulesIT {
 
   @Test
   void theyFireAndStayQuietAsTheirTestsSay() throws Exception {
-    var tests = directory.resolve("tests.yml");
+    holds(TESTS, RULES);
+  }
+
+  /** What the manual calls tried of the rules that people use today. */
+  @Test
+  void theUsualRulesAreFooledAsTheComparisonSays() throws Exception {
+    holds(
+        Path.of("src/test/resources/comparison.test.yml"),
+        Path.of("src/test/resources/comparison-rules.yml"));
+  }
+
+  private void holds(Path tests, Path rules) throws Exception {
+    var placed = directory.resolve("tests.yml");
     Files.writeString(
-        tests, Files.readString(TESTS).replace("RULES", RULES.toAbsolutePath().toString()));
+        placed, Files.readString(tests).replace("RULES", rules.toAbsolutePath().toString()));
 
     var promtool = Parts.program("prometheus-2.42", "promtool").toString();
     var run =
-        Ran.toItsEnd(Duration.ofMinutes(1), directory, promtool, "test", "rules", tests.toString());
+        Ran.toItsEnd(
+            Duration.ofMinutes(1), directory, promtool, "test", "rules", placed.toString());
 
     assertThat(run.exit()).as(run.output()).isZero();
   }
