@@ -50,6 +50,7 @@ class ManualTest {
           "find",
           "helm",
           "java",
+          "ls",
           "mvn",
           "rsync",
           "systemctl");
