@@ -27,7 +27,6 @@ import dev.deadair.liveness.Memory;
 import dev.deadair.liveness.Memory.RememberedInstance;
 import dev.deadair.liveness.Memory.RememberedJudgement;
 import dev.deadair.liveness.Memory.RememberedStretch;
-import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Remote;
 import dev.deadair.liveness.Scrape;
 import dev.deadair.liveness.Scrape.RuleGroup;
@@ -35,10 +34,8 @@ import dev.deadair.liveness.Signal;
 import dev.deadair.liveness.Signals;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.SiteState;
-import dev.deadair.liveness.Subject;
 import dev.deadair.liveness.Transition;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -51,67 +48,17 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /** Records with the oddest values their types allow, drawn from a seed. */
 final class RandomRecords {
 
-  private static final List<String> TEXTS =
-      List.of(
-          "plain",
-          " ",
-          "\0",
-          "nul\0in",
-          "\n",
-          "\r\n",
-          "\\n",
-          "\\",
-          "'",
-          "\"; --",
-          "%_?",
-          "☃",
-          "🛰",
-          "\u202e rtl",
-          "\t",
-          "1.0 2.0 three",
-          "a=b,c",
-          "NULL",
-          "x".repeat(5000));
-  private static final List<Instant> INSTANTS =
-      List.of(
-          Instant.MIN,
-          Instant.MAX,
-          Instant.EPOCH,
-          Instant.EPOCH.minusNanos(1),
-          Instant.ofEpochMilli(Long.MAX_VALUE),
-          Instant.ofEpochMilli(Long.MIN_VALUE),
-          Turns.NOW.wall(),
-          Turns.NOW.wall().plusNanos(1));
-  private static final List<Duration> DURATIONS =
-      List.of(
-          Duration.ZERO,
-          Duration.ofNanos(1),
-          Duration.ofMillis(-500),
-          Duration.ofSeconds(Long.MAX_VALUE, 999_999_999),
-          Duration.ofSeconds(Long.MIN_VALUE),
-          Duration.ofSeconds(15));
-  private static final List<Double> COUNTERS =
-      List.of(
-          0.0,
-          0.1,
-          1.0,
-          9007199254740991.0,
-          Double.MIN_VALUE,
-          Double.MAX_VALUE,
-          Double.POSITIVE_INFINITY);
-  private static final List<Double> NUMBERS =
-      List.of(-0.0, Double.NaN, Double.NEGATIVE_INFINITY, -1.5, 1e-300, 42.0);
-
   private final Random random;
+  private final OddValues odd;
   private final Map<IncidentId, List<Step>> histories = new HashMap<>();
 
   RandomRecords(long seed) {
     random = new Random(seed);
+    odd = new OddValues(random);
   }
 
   Memory memory() {
@@ -119,12 +66,12 @@ final class RandomRecords {
     var groups = new LinkedHashMap<GroupId, RememberedJudgement>();
     var sites = new LinkedHashMap<SiteId, RememberedJudgement>();
     for (var i = 0; i < 20; i++) {
-      var id = instance();
+      var id = odd.instance();
       instances.put(id, rememberedInstance(id));
-      groups.put(group(), judgement());
-      sites.put(site(), judgement());
+      groups.put(odd.group(), judgement());
+      sites.put(odd.site(), judgement());
     }
-    return new Memory(instances, groups, sites, Map.of(group(), hours()));
+    return new Memory(instances, groups, sites, Map.of(odd.group(), hours()));
   }
 
   private Hours hours() {
@@ -140,16 +87,16 @@ final class RandomRecords {
     var id = new IncidentId("id" + n);
     var told = new LinkedHashMap<Route, Told>();
     for (var i = random.nextInt(4); i > 0; i--) {
-      var route = new Route(text(), text());
+      var route = new Route(odd.text(), odd.text());
       told.put(route, told(id, route));
     }
     return new Incident(
         id,
-        new Alert(one(AlertName.values()), subject(), labels()),
+        new Alert(odd.one(AlertName.values()), odd.subject(), labels()),
         stage(),
-        instant(),
-        maybe(this::instant),
-        moment(),
+        odd.instant(),
+        odd.maybe(odd::instant),
+        odd.moment(),
         random.nextInt(),
         keys(),
         told,
@@ -160,7 +107,7 @@ final class RandomRecords {
   private List<DedupKey> keys() {
     var keys = new LinkedHashSet<DedupKey>();
     for (var i = random.nextInt(3); i >= 0; i--) {
-      keys.add(new DedupKey("k" + one(List.of("ey", "☃", "\0", "\n"))));
+      keys.add(new DedupKey("k" + odd.one(List.of("ey", "☃", "\0", "\n"))));
     }
     return List.copyOf(keys);
   }
@@ -173,8 +120,14 @@ final class RandomRecords {
       history.add(isStepped ? stepped(each) : each);
     }
     for (var i = random.nextInt(4); i > 0; i--) {
-      var route = new Route(text(), text());
-      history.add(new Step(moment(), route, one(Reason.values()), one(Step.Kind.values()), text()));
+      var route = new Route(odd.text(), odd.text());
+      history.add(
+          new Step(
+              odd.moment(),
+              route,
+              odd.one(Reason.values()),
+              odd.one(Step.Kind.values()),
+              odd.text()));
     }
     histories.put(of, history);
     return history;
@@ -190,14 +143,15 @@ final class RandomRecords {
   private SortedMap<String, String> labels() {
     var labels = new TreeMap<String, String>();
     for (var i = random.nextInt(3); i > 0; i--) {
-      labels.put(one(List.of("code", "cause", "watcher")), text());
+      labels.put(odd.one(List.of("code", "cause", "watcher")), odd.text());
     }
     return labels;
   }
 
   /** A transition at its own time: a subject makes no two at once. */
   Transition transition(int n) {
-    return new Transition(subject(), text(), text(), Turns.NOW.plus(Duration.ofNanos(n)), text());
+    return new Transition(
+        odd.subject(), odd.text(), odd.text(), Turns.NOW.plus(Duration.ofNanos(n)), odd.text());
   }
 
   /** What is known to be wrong with a few servers. */
@@ -206,17 +160,17 @@ final class RandomRecords {
     for (var i = 0; i < 10; i++) {
       var marks = new EnumMap<Code, Mark>(Code.class);
       for (var j = random.nextInt(4); j > 0; j--) {
-        marks.put(one(Code.values()), mark());
+        marks.put(odd.one(Code.values()), mark());
       }
       var known =
           new Known(
               random.nextBoolean(),
-              maybe(this::instant),
-              maybe(() -> new Known.History(random.nextDouble() * 1e13, random.nextInt(500))),
-              maybe(() -> new Known.History(one(COUNTERS), 0)),
-              maybe(this::instant),
+              odd.maybe(odd::instant),
+              odd.maybe(() -> new Known.History(random.nextDouble() * 1e13, random.nextInt(500))),
+              odd.maybe(() -> new Known.History(odd.counter(), 0)),
+              odd.maybe(odd::instant),
               Optional.empty());
-      diagnoses.put(instance(), Diagnosis.remembering(marks, known));
+      diagnoses.put(odd.instance(), Diagnosis.remembering(marks, known));
     }
     return diagnoses;
   }
@@ -225,32 +179,44 @@ final class RandomRecords {
     var counted = new EnumMap<Signal, Double>(Signal.class);
     var recovered = EnumSet.noneOf(Signal.class);
     for (var i = random.nextInt(3); i > 0; i--) {
-      counted.put(one(Signal.values()), one(COUNTERS));
-      recovered.add(one(Signal.values()));
+      counted.put(odd.one(Signal.values()), odd.counter());
+      recovered.add(odd.one(Signal.values()));
     }
     return new Mark(
-        instant(), instant(), counted, recovered, random.nextBoolean(), maybe(this::text));
+        odd.instant(),
+        odd.instant(),
+        counted,
+        recovered,
+        random.nextBoolean(),
+        odd.maybe(odd::text));
   }
 
   /** One at its own time: nothing of a server changes twice at once. */
   Change change(int n) {
     return new Change(
-        instance(), one(Change.Kind.values()), text(), text(), Turns.NOW.wall().plusNanos(n));
+        odd.instance(),
+        odd.one(Change.Kind.values()),
+        odd.text(),
+        odd.text(),
+        Turns.NOW.wall().plusNanos(n));
   }
 
   private RememberedInstance rememberedInstance(InstanceId id) {
-    var scrape = maybe(this::scrape);
-    var identity = maybe(() -> new Identity(maybe(this::text), maybe(this::text), text(), texts()));
+    var scrape = odd.maybe(this::scrape);
+    var identity =
+        odd.maybe(
+            () -> new Identity(odd.maybe(odd::text), odd.maybe(odd::text), odd.text(), texts()));
     var changes = new ArrayList<Change>();
     for (var i = random.nextInt(3); i > 0; i--) {
-      changes.add(new Change(id, one(Change.Kind.values()), text(), text(), instant()));
+      changes.add(
+          new Change(id, odd.one(Change.Kind.values()), odd.text(), odd.text(), odd.instant()));
     }
     return new RememberedInstance(
-        maybe(this::instant),
-        scrape.map(_ -> instant()),
+        odd.maybe(odd::instant),
+        scrape.map(_ -> odd.instant()),
         scrape,
-        maybe(() -> Duration.ofMillis(random.nextInt(900_000))),
-        identity.map(_ -> instant()),
+        odd.maybe(() -> Duration.ofMillis(random.nextInt(900_000))),
+        identity.map(_ -> odd.instant()),
         identity,
         changes);
   }
@@ -258,7 +224,7 @@ final class RandomRecords {
   private Map<String, String> texts() {
     var texts = new LinkedHashMap<String, String>();
     for (var i = random.nextInt(4); i > 0; i--) {
-      texts.put(text(), text());
+      texts.put(odd.text(), odd.text());
     }
     return texts;
   }
@@ -267,31 +233,33 @@ final class RandomRecords {
     var intervals = new LinkedHashMap<Duration, Double>();
     var ruleGroups = new LinkedHashMap<String, RuleGroup>();
     for (var i = random.nextInt(4); i > 0; i--) {
-      intervals.put(one(DURATIONS), one(NUMBERS));
-      ruleGroups.put(one(TEXTS), new RuleGroup(one(NUMBERS), one(NUMBERS), one(NUMBERS)));
-      ruleGroups.put("", new RuleGroup(one(NUMBERS), one(NUMBERS), one(NUMBERS)));
+      intervals.put(odd.duration(), odd.number());
+      ruleGroups.put(odd.text(), new RuleGroup(odd.number(), odd.number(), odd.number()));
+      ruleGroups.put("", new RuleGroup(odd.number(), odd.number(), odd.number()));
     }
     return new Scrape(
-        one(Flavour.values()),
-        maybe(this::instant),
-        instant(),
-        maybe(random::nextBoolean),
-        maybe(this::text),
-        one(COUNTERS),
-        maybe(this::instant),
+        odd.one(Flavour.values()),
+        odd.maybe(odd::instant),
+        odd.instant(),
+        odd.maybe(random::nextBoolean),
+        odd.maybe(odd::text),
+        odd.counter(),
+        odd.maybe(odd::instant),
         intervals,
         random.nextInt(9),
-        one(COUNTERS),
+        odd.counter(),
         Map.of(),
         ruleGroups,
-        random.nextBoolean() ? Map.of() : Map.of(one(TEXTS), new Remote(Optional.of(instant()), 0)),
+        random.nextBoolean()
+            ? Map.of()
+            : Map.of(odd.text(), new Remote(Optional.of(odd.instant()), 0)),
         signals());
   }
 
   private Signals signals() {
     var values = new EnumMap<Signal, Double>(Signal.class);
     for (var i = random.nextInt(4); i > 0; i--) {
-      values.put(one(Signal.values()), one(NUMBERS));
+      values.put(odd.one(Signal.values()), odd.number());
     }
     return new Signals(values);
   }
@@ -300,29 +268,29 @@ final class RandomRecords {
     SiteState state =
         switch (random.nextInt(4)) {
           case 0 -> new SiteState.Unknown();
-          case 1 -> new SiteState.Producing(instant());
-          case 2 -> new SiteState.Stalled(instant());
-          default -> new SiteState.Absent(instant(), one(SiteState.Why.values()));
+          case 1 -> new SiteState.Producing(odd.instant());
+          case 2 -> new SiteState.Stalled(odd.instant());
+          default -> new SiteState.Absent(odd.instant(), odd.one(SiteState.Why.values()));
         };
-    var accrued = one(DURATIONS);
+    var accrued = odd.duration();
     return new RememberedJudgement(
         state,
         accrued.isNegative() ? Duration.ZERO : accrued,
-        maybe(this::instant),
+        odd.maybe(odd::instant),
         random.nextBoolean()
             ? List.of()
             : List.of(
-                new RememberedStretch(instant(), instant()),
-                new RememberedStretch(instant(), instant())),
-        maybe(() -> one(SiteState.Why.values())));
+                new RememberedStretch(odd.instant(), odd.instant()),
+                new RememberedStretch(odd.instant(), odd.instant())),
+        odd.maybe(() -> odd.one(SiteState.Why.values())));
   }
 
   private Stage stage() {
     return switch (random.nextInt(4)) {
       case 0 -> new Stage.Firing();
-      case 1 -> new Stage.Clearing(moment());
-      case 2 -> new Stage.Closing(moment(), maybe(this::moment));
-      default -> new Stage.Resolved(moment());
+      case 1 -> new Stage.Clearing(odd.moment());
+      case 2 -> new Stage.Closing(odd.moment(), odd.maybe(odd::moment));
+      default -> new Stage.Resolved(odd.moment());
     };
   }
 
@@ -330,70 +298,33 @@ final class RandomRecords {
     return new Told(
         random.nextInt(),
         random.nextBoolean(),
-        maybe(this::moment),
+        odd.maybe(odd::moment),
         random.nextBoolean(),
-        maybe(this::moment),
-        maybe(this::moment),
+        odd.maybe(odd::moment),
+        odd.maybe(odd::moment),
         new Proof(
-            maybe(this::moment), maybe(this::moment), maybe(this::moment), random.nextBoolean()),
+            odd.maybe(odd::moment),
+            odd.maybe(odd::moment),
+            odd.maybe(odd::moment),
+            random.nextBoolean()),
         new LinkedHashSet<>(keys()),
-        maybe(
+        odd.maybe(
             () ->
                 new Report(
                     incident,
                     random.nextInt(),
                     route,
-                    one(Reason.values()),
-                    moment(),
+                    odd.one(Reason.values()),
+                    odd.moment(),
                     outcome(),
-                    maybe(() -> keys().getFirst()))));
+                    odd.maybe(() -> keys().getFirst()))));
   }
 
   private Outcome outcome() {
     return switch (random.nextInt(3)) {
       case 0 -> new Outcome.Accepted(random.nextInt());
-      case 1 -> new Outcome.Rejected(random.nextInt(), text());
-      default -> new Outcome.Failed(text());
+      case 1 -> new Outcome.Rejected(random.nextInt(), odd.text());
+      default -> new Outcome.Failed(odd.text());
     };
-  }
-
-  private Subject subject() {
-    return one(List.<Supplier<Subject>>of(this::site, this::group, this::instance)).get();
-  }
-
-  private SiteId site() {
-    return new SiteId("s" + text());
-  }
-
-  private GroupId group() {
-    return new GroupId(site(), "g" + text());
-  }
-
-  private InstanceId instance() {
-    return new InstanceId(group(), "i" + text());
-  }
-
-  private String text() {
-    return one(TEXTS);
-  }
-
-  private Instant instant() {
-    return one(INSTANTS);
-  }
-
-  private Moment moment() {
-    return Turns.NOW.at(instant());
-  }
-
-  private <T> Optional<T> maybe(Supplier<T> some) {
-    return random.nextBoolean() ? Optional.of(some.get()) : Optional.empty();
-  }
-
-  private <T> T one(List<T> of) {
-    return of.get(random.nextInt(of.size()));
-  }
-
-  private <T> T one(T[] of) {
-    return one(List.of(of));
   }
 }
