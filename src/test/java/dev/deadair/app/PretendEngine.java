@@ -1,6 +1,7 @@
 package dev.deadair.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.deadair.parts.Prometheus;
 import dev.deadair.parts.RestartLoop;
@@ -24,16 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * this machine that are started again whenever they die. What is stopped is killed.
  */
 final class PretendEngine implements AutoCloseable {
-  /** Says its words to us, one a line, and ends as we say. */
-  private static final String DOCKER =
-      """
-      #!/usr/bin/env bash
-      exec 3<>/dev/tcp/127.0.0.1/%d
-      printf '%%s\\n' "$#" "$@" >&3
-      read -r status <&3
-      exit "$status"
-      """;
-
   private final Map<String, Prometheus> servers;
   private final Map<String, RestartLoop> alive = new ConcurrentHashMap<>();
   private final ServerSocket calls;
@@ -47,13 +38,27 @@ final class PretendEngine implements AutoCloseable {
   /** Puts a program of that name before all others. */
   void takeTheNameOfDocker(Map<String, String> environment, Path folder) throws IOException {
     var docker = folder.resolve("docker");
-    Files.writeString(docker, DOCKER.formatted(calls.getLocalPort()));
+    // It says its words to us, one a line, and ends as we say.
+    Files.writeString(
+        docker,
+        """
+        #!/usr/bin/env bash
+        exec 3<>/dev/tcp/127.0.0.1/%d
+        printf '%%s\\n' "$#" "$@" >&3
+        read -r status <&3
+        exit "$status"
+        """
+            .formatted(calls.getLocalPort()));
     docker.toFile().setExecutable(true);
     environment.merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
   }
 
   void start(String name) {
-    alive.computeIfAbsent(name, _ -> servers.get(name).restartLoop(Duration.ofSeconds(1)));
+    alive.computeIfAbsent(name, _ -> server(name).restartLoop(Duration.ofSeconds(1)));
+  }
+
+  private Prometheus server(String name) {
+    return requireNonNull(servers.get(name), name);
   }
 
   private void stop(String name) {
@@ -71,12 +76,12 @@ final class PretendEngine implements AutoCloseable {
       case "restart" -> {
         stop(name);
         start(name);
-        servers.get(name).awaitReady();
+        server(name).awaitReady();
       }
-      case "pause" -> servers.get(name).freeze();
-      case "unpause" -> servers.get(name).thaw();
+      case "pause" -> server(name).freeze();
+      case "unpause" -> server(name).thaw();
       case "run" -> {
-        var line = words.getLast().replace("/prometheus", servers.get(name).dataDir().toString());
+        var line = words.getLast().replace("/prometheus", server(name).dataDir().toString());
         return new ProcessBuilder("/bin/sh", "-c", line).inheritIO().start().waitFor();
       }
       default -> throw new IllegalArgumentException("not pretended: " + words);
