@@ -142,15 +142,14 @@ final class Paged implements AutoCloseable {
                 .collect(
                     Collectors.groupingBy(
                         InstanceId::site, LinkedHashMap::new, Collectors.toList()))
-                .entrySet()
+                .values()
                 .stream()
-                .map(each -> site(each.getKey(), each.getValue(), limits))
+                .map(each -> site(each, limits))
                 .toList()),
         new Routing("eqsin-a", Optional.empty(), List.of(receivers), Map.of()));
   }
 
-  private static Inventory.ExpectedSite site(
-      SiteId site, List<InstanceId> replicas, Limits limits) {
+  private static Inventory.ExpectedSite site(List<InstanceId> replicas, Limits limits) {
     var instances =
         replicas.stream()
             .map(

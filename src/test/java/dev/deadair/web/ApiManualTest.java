@@ -72,7 +72,7 @@ class ApiManualTest {
   void everyFieldOfAnOrderAndEveryParameterIsTold() throws IOException {
     var taken = new TreeSet<String>();
     find(TAKEN)
-        .flatMap(each -> Stream.of(each.group().replaceFirst("^\\w+", "").split("[^A-Za-z]+")))
+        .flatMap(each -> Stream.of(each.group().replaceFirst("^\\w+", "").split("[^A-Za-z]+", -1)))
         .filter(each -> !Set.of("Set", "of", "context").contains(each))
         .filter(each -> !each.isEmpty())
         .forEach(taken::add);
