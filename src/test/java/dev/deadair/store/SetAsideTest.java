@@ -8,6 +8,8 @@ import dev.deadair.liveness.Moment;
 import dev.deadair.turn.Changes;
 import dev.deadair.turn.Commit;
 import dev.deadair.turn.Past;
+import dev.deadair.turn.State;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,14 +155,8 @@ class SetAsideTest {
   @Test
   void aJournalThatWasDeletedIsWrittenAnewFromTheWholeState() throws Exception {
     var fleet = new RandomFleet(7);
-    var state = fleet.unremembered();
     try (var store = folder.open()) {
-      store.load(fleet.now());
-      for (var i = 0; i < 100; i++) {
-        var turn = fleet.turn(state);
-        state = turn.state();
-        assertThat(store.write(state, turn.changes())).isEqualTo(KEPT);
-      }
+      var state = aHundredTurns(fleet, store);
       assertThat(state.incidents().all()).isNotEmpty();
       for (var part : List.of("journal.db", "journal.db-wal", "journal.db-shm")) {
         Files.delete(folder.directory().resolve(part));
@@ -168,25 +164,15 @@ class SetAsideTest {
 
       assertThat(store.write(state, Changes.NONE)).isEqualTo(KEPT);
 
-      var past = store.load(fleet.now()).past();
-      assertThat(past.seq()).isEqualTo(state.seq());
-      assertThat(past.memory()).isEqualTo(Changes.whole(state).memory());
-      assertThat(past.incidents().all()).containsExactlyElementsOf(state.incidents().all());
-      assertThat(past.diagnoses()).isEqualTo(Changes.whole(state).diagnoses());
+      holds(store.load(fleet.now()).past(), state);
     }
   }
 
   @Test
   void aJournalThatBreaksWhileWeRunIsSetAsideAndWrittenAnewFromTheWholeState() throws Exception {
     var fleet = new RandomFleet(8);
-    var state = fleet.unremembered();
     try (var store = folder.open()) {
-      store.load(fleet.now());
-      for (var i = 0; i < 100; i++) {
-        var turn = fleet.turn(state);
-        state = turn.state();
-        assertThat(store.write(state, turn.changes())).isEqualTo(KEPT);
-      }
+      var state = aHundredTurns(fleet, store);
       var journal = folder.directory().resolve("journal.db");
       var another = folder.directory().resolve("another");
       Files.writeString(another, "garbage ".repeat(1000));
@@ -198,12 +184,26 @@ class SetAsideTest {
           .contains("journal.db is damaged", "has been set aside as");
       assertThat(store.write(state, Changes.NONE)).isEqualTo(KEPT);
 
-      var past = store.load(fleet.now()).past();
-      assertThat(past.seq()).isEqualTo(state.seq());
-      assertThat(past.memory()).isEqualTo(Changes.whole(state).memory());
-      assertThat(past.incidents().all()).containsExactlyElementsOf(state.incidents().all());
-      assertThat(past.diagnoses()).isEqualTo(Changes.whole(state).diagnoses());
+      holds(store.load(fleet.now()).past(), state);
     }
+  }
+
+  private static State aHundredTurns(RandomFleet fleet, Store store) throws IOException {
+    var state = fleet.unremembered();
+    store.load(fleet.now());
+    for (var i = 0; i < 100; i++) {
+      var turn = fleet.turn(state);
+      state = turn.state();
+      assertThat(store.write(state, turn.changes())).isEqualTo(KEPT);
+    }
+    return state;
+  }
+
+  private static void holds(Past past, State state) {
+    assertThat(past.seq()).isEqualTo(state.seq());
+    assertThat(past.memory()).isEqualTo(Changes.whole(state).memory());
+    assertThat(past.incidents().all()).containsExactlyElementsOf(state.incidents().all());
+    assertThat(past.diagnoses()).isEqualTo(Changes.whole(state).diagnoses());
   }
 
   @Test
