@@ -6,6 +6,7 @@ import dev.deadair.alert.Route;
 import dev.deadair.alert.Routing;
 import dev.deadair.alert.Severity;
 import dev.deadair.liveness.Inventory;
+import dev.deadair.liveness.SiteId;
 import dev.deadair.notify.SteppedLane;
 import dev.deadair.turn.Rules;
 import dev.deadair.turn.sim.PagerDuty.Event;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A few hours of a few sites and those who watch them, as one seed has it. */
 final class Episode {
@@ -28,15 +30,36 @@ final class Episode {
   /** Of so many worlds the first are as they ever were, so that their seeds stay what they are. */
   private static final int WORLDS = 16;
 
-  private static final Set<Integer> WORKED_ON = Set.of(10, 11);
+  private static final Set<Integer> HANGING = Set.of(7, 9);
 
-  private static final Set<Integer> GROUPED = Set.of(12, 13, 14, 15);
+  /** Those with two pagers, of which the one waits for the Alertmanagers, the other for both. */
+  private static final Set<Integer> LADDERED = Set.of(8, 9);
+
+  private static final Set<Integer> WORKED_ON = Set.of(9, 10, 11);
+
+  private static final Set<Integer> GROUPED = Set.of(8, 12, 13, 14, 15);
+
+  /** Where the second pager is the site's own, it waits for so long; else it is told at last. */
+  private static final Duration SECOND = Duration.ofSeconds(120);
+
+  private static final Duration AFTER = Duration.ofSeconds(60);
+
+  private static final Route EVENTS = new Route("pagerduty", "events");
+  private static final Route SECOND_EVENTS = new Route("second", "events");
 
   final List<Datacenter> sites = new ArrayList<>();
   final List<SimulatedWatcher> watchers = new ArrayList<>();
   final List<Alertmanager> members = new ArrayList<>();
   final PagerDuty pagerDuty;
+
+  /** Used in some worlds alone. */
+  final PagerDuty secondPager;
+
   private final Chance chance;
+
+  /** Of what is sent to the second pager. */
+  private final Chance jitter;
+
   private final Weather weather;
   private final Oracle oracle;
   final Chronicle chronicle = new Chronicle();
@@ -49,9 +72,11 @@ final class Episode {
   private Episode(long seed) {
     this.seed = seed;
     chance = new Chance(seed);
+    jitter = new Chance(seed, 6);
     interval = chance.of(List.of(15, 30, 30, 60));
     oracle = new Oracle(sites, watchers, interval, chronicle);
-    pagerDuty = new PagerDuty(chance, oracle);
+    pagerDuty = new PagerDuty(chance, oracle.desk);
+    secondPager = new PagerDuty(new Chance(seed, 3), oracle.second);
     var size = (int) chance.between(3, 5);
     for (var i = 0; i < size; i++) {
       sites.add(new Datacenter("dc" + i, (int) chance.between(1, 3), interval, chance));
@@ -67,16 +92,29 @@ final class Episode {
     var replicas = sites.stream().flatMap(each -> each.replicas.stream()).toList();
     watchers.add(new SimulatedWatcher(rules(), replicas, this::lines, oracle, !chance.oneIn(10)));
     weather = new Weather(chance, this);
+    var local = new LocalWeather(weather, this);
     if (is(GROUPED)) {
-      weather.groups(grouping);
+      local.groups(grouping);
+    }
+    if (is(LADDERED)) {
+      oracle.ladder.has(secondPager, patience().toSeconds());
+      local.pagers(new Chance(seed, 4));
+    }
+    if (is(HANGING)) {
+      local.hangs(new Chance(seed, 5));
     }
     if (is(WORKED_ON)) {
-      weather.operators(new Chance(seed, 2));
+      local.operators(new Chance(seed, 2));
     }
   }
 
   private boolean is(Set<Integer> kind) {
-    return kind.contains((int) Math.floorMod(seed, (long) WORLDS));
+    return kind.contains(kind(seed));
+  }
+
+  /** Which of the sixteen kinds of worlds it is. */
+  static int kind(long seed) {
+    return (int) Math.floorMod(seed, (long) WORLDS);
   }
 
   /** What came of {@code seed}. */
@@ -98,10 +136,10 @@ final class Episode {
         1,
         sites.stream().mapToLong(Datacenter::outages).sum(),
         sites.stream().mapToLong(Datacenter::dips).sum(),
-        weather.faults() + pagerDuty.mangled(),
+        weather.faults() + pagerDuty.mangled() + secondPager.mangled(),
         turns,
         now,
-        oracle.pages,
+        oracle.desk.pages() + oracle.second.pages(),
         oracle.owed,
         Duration.ZERO,
         broken
@@ -140,6 +178,7 @@ final class Episode {
     }
     members.forEach(each -> each.advanceTo(now));
     pagerDuty.advanceTo(now);
+    secondPager.advanceTo(now);
     oracle.check(pagerDuty, true);
   }
 
@@ -154,17 +193,29 @@ final class Episode {
               members.stream().map(each -> each.name).toList(),
               Map.of()));
     }
-    receivers.add(
-        new Receiver(
-            "pagerduty",
-            Receiver.Nature.Edge.DEFAULT,
-            Severity.CRITICAL,
-            List.of("events"),
-            Map.of()));
+    receivers.add(pager("pagerduty", patience()));
+    var ofSite = new LinkedHashMap<SiteId, Set<String>>();
+    if (is(LADDERED) && is(GROUPED)) {
+      receivers.add(pager("second", SECOND));
+    } else if (is(LADDERED)) {
+      var own = receivers.stream().map(Receiver::name).collect(Collectors.toSet());
+      sites.forEach(each -> ofSite.put(each.id, own));
+      receivers.add(pager("second", Duration.ZERO));
+    }
     return new Rules(
         new Inventory(
             Duration.ofSeconds(interval), sites.stream().map(Datacenter::expected).toList()),
-        new Routing("watcher", Optional.empty(), receivers, Map.of()));
+        new Routing("watcher", Optional.empty(), receivers, ofSite));
+  }
+
+  private static Receiver pager(String name, Duration after) {
+    return new Receiver(
+        name, Receiver.Nature.Edge.DEFAULT, Severity.CRITICAL, List.of("events"), Map.of(), after);
+  }
+
+  /** How long PagerDuty waits for Alertmanagers to prove that they told somebody. */
+  private Duration patience() {
+    return is(LADDERED) && !members.isEmpty() ? AFTER : Duration.ZERO;
   }
 
   private Map<Route, Line> lines(SimulatedWatcher watcher) {
@@ -177,13 +228,17 @@ final class Episode {
               SteppedLane.toAlertmanager(route, chance::share),
               (due, time) -> post(watcher, member, due, time)));
     }
-    var route = new Route("pagerduty", "events");
-    lines.put(
-        route,
-        new Line(
-            SteppedLane.toPagerDuty(route, chance::share),
-            (due, time) -> page(watcher, due, time)));
+    lines.put(EVENTS, toPager(watcher, EVENTS, pagerDuty, chance));
+    if (is(LADDERED)) {
+      lines.put(SECOND_EVENTS, toPager(watcher, SECOND_EVENTS, secondPager, jitter));
+    }
     return lines;
+  }
+
+  private Line toPager(SimulatedWatcher watcher, Route route, PagerDuty pager, Chance whose) {
+    return new Line(
+        SteppedLane.toPagerDuty(route, whose::share),
+        (due, time) -> page(watcher, pager, due, time));
   }
 
   private Reply post(SimulatedWatcher watcher, Alertmanager member, Due due, long time) {
@@ -198,12 +253,12 @@ final class Episode {
     return member.post(due.incident().alert(), due.key().value(), startsAt, endsAt, time);
   }
 
-  private Reply page(SimulatedWatcher watcher, Due due, long time) {
+  private Reply page(SimulatedWatcher watcher, PagerDuty pager, Due due, long time) {
     if (watcher.isBlind()) {
       return Reply.NONE;
     }
     oracle.leaves(watcher, due);
     var event = new Event(due.key().value(), due.resolves(), "watcher", orders.next());
-    return pagerDuty.receive(event, time);
+    return pager.receive(event, time);
   }
 }

@@ -130,8 +130,8 @@ final class GroupOracle {
     }
     var dark = oracle.now() - from;
     var untold = oracle.now() - Math.max(muted, told.getOrDefault(key, Clock.NEVER));
-    var late = hidden + Oracle.SENDING;
-    if (dark > site.window() + late && untold > late && oracle.routed(pagerDuty)) {
+    var owedFor = Math.min(dark - site.window(), untold);
+    if (oracle.ladder.isLate(owedFor, hidden + Oracle.SENDING, pagerDuty)) {
       throw new Violation(
           Violation.Kind.LOST,
           "%s without data for %d s, window %d".formatted(part.id, dark, site.window()));
@@ -142,10 +142,9 @@ final class GroupOracle {
     var seen = shown.get(new Seen(watcher, part.id));
     var well = Math.max(seen.since(), watcher.steadySince());
     if (seen.what() == Shows.DATA
-        && oracle.isOpen(part.absent)
         && oracle.now() > Math.max(well + Oracle.HEALTHY, oracle.calm(part.absent) + Oracle.CLOSING)
-        && oracle.routed(pagerDuty)
-        && oracle.now() - pagerDuty.fineSince() > Oracle.HEALTHY) {
+        && (oracle.desk.isOpen(part.absent) && oracle.isFineForLong(pagerDuty)
+            || oracle.ladder.isStuckAtTheSecond(part.absent))) {
       throw new Violation(
           Violation.Kind.STUCK, part.id + " produces for " + (oracle.now() - well) + " s");
     }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What must hold, whatever happens, by what is true and by what the watchers could know. */
-final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
+final class Oracle implements SimulatedWatcher.Listener {
 
   /** What looks, controls and turns may hide of the truth. */
   private final long hidden;
@@ -49,19 +49,17 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
   private final List<SimulatedWatcher> watchers;
   private final Chronicle chronicle;
   private final GroupOracle groups;
+  final LadderOracle ladder = new LadderOracle(this);
+
+  /** Of PagerDuty, and of the pager that some worlds have beside it. */
+  final Desk desk = new Desk("PagerDuty", this);
+
+  final Desk second = new Desk("the second pager", this);
   private final MaintenanceOracle maintenance = new MaintenanceOracle();
   private final Map<String, Alert> alerts = new HashMap<>();
   private final Map<Alert, Integer> decisions = new HashMap<>();
   private final Map<Alert, List<Long>> decided = new HashMap<>();
-  private final Map<Alert, Integer> opens = new HashMap<>();
-  private final Map<Alert, Set<String>> open = new HashMap<>();
   private final Set<IncidentId> known = new HashSet<>();
-
-  /** The latest trigger that arrived, by its departure. */
-  private final Map<String, Long> triggered = new HashMap<>();
-
-  /** How often an end that had left before a trigger arrived behind it. */
-  private final Map<Alert, Integer> undone = new HashMap<>();
 
   /** The incidents of which a page was read. */
   private final Set<IncidentId> read = new HashSet<>();
@@ -74,13 +72,11 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
   /** How many turns of sites held a page that was owed, and there. */
   long owed;
 
-  long pages;
-
   private long now;
 
   Oracle(
       List<Datacenter> sites, List<SimulatedWatcher> watchers, int interval, Chronicle chronicle) {
-    this.hidden = 3L * interval + SimulatedWatcher.TIMEOUT;
+    this.hidden = 3L * interval + SimulatedProbe.TIMEOUT;
     this.chronicle = chronicle;
     this.groups = new GroupOracle(hidden, this);
     this.sites = sites;
@@ -103,6 +99,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
     chronicle.note(
         "leaves %s %s %s for %s", due.reason(), alert, due.incident().stage().word(), due.route());
     alerts.put(due.key().value(), alert);
+    ladder.leaves(due);
     if (read.add(due.incident().id())) {
       requireNoSecret(due.page().toString());
     }
@@ -122,47 +119,22 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
     }
   }
 
-  @Override
-  public void took(Event event, boolean opened, boolean closed) {
+  /** What an event is about, by its key. */
+  Alert alert(Event event) {
     var alert = alerts.get(event.key());
     if (alert == null) {
       throw new IllegalStateException("nobody sent " + event);
     }
-    chronicle.note(
-        "PagerDuty takes %s of %s from %s%s",
-        event.resolves() ? "resolve" : "trigger",
-        alert,
-        event.from(),
-        opened ? ", opens" : closed ? ", closes" : "");
-    var keys = open.computeIfAbsent(alert, _ -> new HashSet<>());
-    if (!event.resolves()) {
-      triggered.merge(event.key(), event.order(), Math::max);
-    }
-    if (closed) {
-      keys.remove(event.key());
-      // An end that was under way when it began anew: without another page nobody would know.
-      if (event.order() < triggered.getOrDefault(event.key(), Long.MIN_VALUE)) {
-        undone.merge(alert, 1, Integer::sum);
-      }
-    }
-    if (opened) {
-      keys.add(event.key());
-      var count = opens.merge(alert, 1, Integer::sum);
-      pages++;
-      var due = decisions.getOrDefault(alert, 0) + undone.getOrDefault(alert, 0);
-      if (count > due || keys.size() > 1) {
-        throw new Violation(
-            Violation.Kind.DUPLICATE,
-            "%s opened %d times for %d decisions, by %s, open %s"
-                .formatted(alert, count, due, event, keys));
-      }
-    }
+    return alert;
   }
 
-  @Override
-  public void overtaken(Event event) {
-    throw new Violation(
-        Violation.Kind.ORDER, alerts.get(event.key()) + " by " + event + " behind its resolve");
+  void note(String what) {
+    chronicle.note("%s", what);
+  }
+
+  /** How often it was decided that somebody must know. */
+  int decisions(Alert alert) {
+    return decisions.getOrDefault(alert, 0);
   }
 
   @Override
@@ -173,6 +145,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
       groups.turned(watcher, turn, each);
     }
     maintenance.turned(turn, now);
+    ladder.turned(turn);
     for (var incident : turn.changes().incidents()) {
       chronicle.note("incident %s %s %s", incident.alert(), incident.id(), incident.stage());
       if (known.add(incident.id()) && incident.isOpen() && !incident.assumed()) {
@@ -237,6 +210,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
   void check(PagerDuty pagerDuty, boolean told) {
     for (var w = 0; w < watchers.size(); w++) {
       var watcher = watchers.get(w);
+      checkBlind(watcher, pagerDuty);
       for (var s = 0; s < sites.size(); s++) {
         check(watcher, sites.get(s), w, s, pagerDuty, told);
       }
@@ -245,7 +219,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
 
   private void check(
       SimulatedWatcher watcher, Datacenter site, int w, int s, PagerDuty pagerDuty, boolean told) {
-    var sees = watcher.runs() && !watcher.isBlind();
+    var sees = watcher.runs() && !watcher.isBlind() && !watcher.hangs();
     if (!sees || !site.showsNone()) {
       dark[w][s] = now;
     }
@@ -257,8 +231,8 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
     groups.check(watcher, site, sees, muted, pagerDuty);
     checkHeartbeat(watcher, site, w, s, isOpen, muted);
     var from = Math.max(Math.max(dark[w][s], watcher.steadySince()), shown(watcher, site.replicas));
-    var late = hidden + SENDING;
-    if (told && now - from > site.window() + late && now - muted > late && routed(pagerDuty)) {
+    var owedFor = Math.min(now - from - site.window(), now - muted);
+    if (told && ladder.isLate(owedFor, hidden + SENDING, pagerDuty)) {
       owed++;
       if (!isOpen) {
         throw new Violation(
@@ -267,11 +241,36 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
       }
     }
     var well = Math.max(lit[w][s], watcher.steadySince());
-    if (isOpen
-        && now > Math.max(well + HEALTHY, calm(site.absent) + CLOSING)
-        && routed(pagerDuty)
-        && now - pagerDuty.fineSince() > HEALTHY) {
+    if (now > Math.max(well + HEALTHY, calm(site.absent) + CLOSING)
+        && (desk.isOpen(site.absent) && isFineForLong(pagerDuty)
+            || ladder.isStuckAtTheSecond(site.absent))) {
       throw new Violation(Violation.Kind.STUCK, site.id + " produces for " + (now - well) + " s");
+    }
+  }
+
+  /** Whether it has had all the time that an end may need. */
+  boolean isFineForLong(PagerDuty pager) {
+    return routed(pager) && now - pager.fineSince() > HEALTHY;
+  }
+
+  /** That no look ends any more is told before long, as the rest of the watcher works. */
+  private void checkBlind(SimulatedWatcher watcher, PagerDuty pagerDuty) {
+    var patience =
+        sites.stream()
+            .map(each -> each.limits)
+            .mapToLong(
+                each -> Math.max(each.window().toSeconds() / 2, each.warnAfter().toSeconds()))
+            .max();
+    if (watcher.runs()
+        && watcher.hangs()
+        && !watcher.isBlind()
+        && !desk.isOpen(AlertName.BLIND)
+        && !second.isOpen(AlertName.BLIND)
+        && ladder.isLate(
+            now - watcher.steadySince() - patience.orElseThrow(), hidden + SENDING, pagerDuty)) {
+      throw new Violation(
+          Violation.Kind.LOST,
+          "no look ends for %d s, and nobody knows".formatted(now - watcher.steadySince()));
     }
   }
 
@@ -283,7 +282,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
     var unheard = !isOpen && now - owedSince > hidden + SENDING + UNHEARD;
     var blind =
         watcher.runs()
-            && watcher.isBlind()
+            && (watcher.isBlind() || watcher.hangs())
             && now - watcher.steadySince() > hidden + 2 * site.scrape();
     if ((unheard || blind) && watcher.saysAllIsWell()) {
       throw new Violation(
@@ -306,7 +305,7 @@ final class Oracle implements PagerDuty.Listener, SimulatedWatcher.Listener {
   }
 
   boolean isOpen(Alert alert) {
-    return !open.getOrDefault(alert, Set.of()).isEmpty();
+    return desk.isOpen(alert) || second.isOpen(alert);
   }
 
   boolean routed(PagerDuty pagerDuty) {

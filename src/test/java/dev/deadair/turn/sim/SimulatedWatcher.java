@@ -5,11 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.deadair.alert.Due;
 import dev.deadair.alert.Maintenance;
 import dev.deadair.alert.Route;
-import dev.deadair.liveness.BlindCause;
-import dev.deadair.liveness.Failure;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
-import dev.deadair.liveness.Observation;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.turn.Commit;
 import dev.deadair.turn.Fact;
@@ -17,7 +14,6 @@ import dev.deadair.turn.Rules;
 import dev.deadair.turn.State;
 import dev.deadair.turn.Turn;
 import dev.deadair.view.View;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,13 +36,6 @@ final class SimulatedWatcher {
     AFTER_SENDING
   }
 
-  /** Seconds until a look is given up. */
-  static final int TIMEOUT = 10;
-
-  private record Pending(int replica, long ends, Observation.Refused look) {}
-
-  private record Seen(int replica, Observation look, Instant life, long lastUseful, long at) {}
-
   final Clock clock = new Clock();
   final Disk disk = new Disk();
   private final Rules rules;
@@ -54,7 +43,7 @@ final class SimulatedWatcher {
   /** Seconds from one look at an instance to the next. */
   private final int interval;
 
-  private final List<Replica> replicas;
+  private final SimulatedProbe probe;
   private final List<Known> known = new ArrayList<>();
   private final Map<InstanceId, Known> byId = new LinkedHashMap<>();
   private final Map<Route, Line> lines;
@@ -65,14 +54,9 @@ final class SimulatedWatcher {
   private final boolean coarse;
 
   private final List<Fact> facts = new ArrayList<>();
-  private final List<Seen> seen = new ArrayList<>();
-  private final List<Pending> pending = new ArrayList<>();
   private State state;
   private @Nullable Boundary dies;
   private boolean diesEventfully;
-  private boolean blind;
-  private boolean losesLook;
-  private long latest;
 
   /** Until when it does not run; NEVER while it does. */
   private long awayUntil = Clock.NEVER;
@@ -106,7 +90,7 @@ final class SimulatedWatcher {
     this.interval = (int) rules.inventory().interval().toSeconds();
     this.coarse = coarse;
     this.listener = listener;
-    this.replicas = replicas;
+    this.probe = new SimulatedProbe(replicas, interval, coarse);
     this.connects = connects;
     this.lines = new LinkedHashMap<>(connects.open(this));
     this.state = State.of(rules, disk.load(clock.at(0)), clock.at(0));
@@ -126,7 +110,7 @@ final class SimulatedWatcher {
   }
 
   boolean isBlind() {
-    return blind;
+    return probe.isBlind();
   }
 
   /** Since when nothing has kept it from looking, judging and remembering what it knew. */
@@ -140,7 +124,7 @@ final class SimulatedWatcher {
 
   /** Its network goes, controls included, or comes back. */
   void blind(boolean gone, long time) {
-    blind = gone;
+    probe.blind(gone);
     steadySince = time;
   }
 
@@ -159,8 +143,26 @@ final class SimulatedWatcher {
         .findFirst();
   }
 
+  /** None of its looks ends any more, though the rest of it works; or they do again. */
+  void hang(boolean now, long time) {
+    probe.hang(now);
+    steadySince = time;
+  }
+
+  boolean hangs() {
+    return probe.hangs();
+  }
+
+  /** It stands still, as after SIGSTOP: time goes on. */
+  void stop(long until) {
+    if (runs()) {
+      awayUntil = until;
+      restarts = false;
+    }
+  }
+
   void loseLook(long time) {
-    losesLook = true;
+    probe.loseLook();
     steadySince = time;
   }
 
@@ -197,11 +199,10 @@ final class SimulatedWatcher {
         start(time);
       }
     }
-    latest = time;
     var now = clock.at(time);
     hear(time, now);
-    look(time, step, now);
-    if (coarse && time % interval != TIMEOUT && !wakes) {
+    facts.addAll(probe.look(time, step, now));
+    if (coarse && time % interval != SimulatedProbe.TIMEOUT && !wakes) {
       // Couriers do not wait for turns; a real one would see within a second what is not over.
       lines.forEach(
           (route, line) -> line.offer(offered.getOrDefault(route, List.of()), false, now));
@@ -244,8 +245,7 @@ final class SimulatedWatcher {
 
   private void start(long time) {
     facts.clear();
-    seen.clear();
-    pending.clear();
+    probe.restarted();
     offered = Map.of();
     lines.clear();
     lines.putAll(connects.open(this));
@@ -255,10 +255,9 @@ final class SimulatedWatcher {
 
   private void take(Turn turn, long time) {
     facts.clear();
-    for (var each : seen) {
+    for (var each : probe.taken()) {
       known.get(each.replica()).saw(each.look(), each.life(), each.lastUseful(), each.at(), time);
     }
-    seen.clear();
     state = turn.state();
     turned = time;
     listener.turned(this, turn);
@@ -307,57 +306,6 @@ final class SimulatedWatcher {
     for (var line : lines.values()) {
       line.ended(time, now).ifPresent(report -> facts.add(new Fact.Delivered(report)));
     }
-  }
-
-  private void look(long time, int step, Moment now) {
-    if (isDue(time, step, 0)) {
-      facts.add(new Fact.Asked("gateway", false, !blind, now));
-    }
-    for (var i = 0; i < replicas.size(); i++) {
-      if (isDue(time, step, i)) {
-        look(i, time, now);
-      }
-    }
-    if (!pending.isEmpty()) {
-      for (var each : pending) {
-        if (each.ends() <= time) {
-          var look = each.look();
-          took(each.replica(), new Observation.Refused(look.instance(), now, look.failure()));
-        }
-      }
-      pending.removeIf(each -> each.ends() <= time);
-    }
-  }
-
-  private boolean isDue(long time, int step, int index) {
-    var phase = coarse ? 0 : 5 * (index % 3);
-    return Math.floorDiv(time + phase, interval) > Math.floorDiv(time + phase - step, interval);
-  }
-
-  private void look(int index, long time, Moment now) {
-    var replica = replicas.get(index);
-    if (losesLook) {
-      losesLook = false;
-      took(index, new Observation.NotLooked(replica.id(), now, BlindCause.INBOX_FULL));
-      return;
-    }
-    var look = replica.look(now, !blind);
-    if (look instanceof Observation.Refused refused && isUnanswered(refused)) {
-      pending.add(new Pending(index, time + TIMEOUT, refused));
-    } else {
-      took(index, look);
-    }
-  }
-
-  private static boolean isUnanswered(Observation.Refused refused) {
-    return refused.failure().kind() == Failure.Kind.CONNECT_TIMEOUT
-        || refused.failure().kind() == Failure.Kind.READ_TIMEOUT;
-  }
-
-  private void took(int index, Observation look) {
-    var replica = replicas.get(index);
-    facts.add(new Fact.Looked(look));
-    seen.add(new Seen(index, look, replica.started(), replica.lastUseful(), latest));
   }
 
   /** Its journal is damaged and set aside; it starts without. */

@@ -3,17 +3,21 @@ package dev.deadair.turn.sim;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Worlds of consecutive seeds, on every core, until there were enough outages.
  *
- * <p>{@code main} takes their number and the first seed, says what was broken and what led to it,
- * and ends with 1 where anything was.
+ * <p>{@code main} takes their number and the first seed, and then how many failures are enough and
+ * which of the sixteen kinds of worlds it shall be, says what was broken and what led to it, and
+ * ends with 1 where anything was.
  */
 final class Simulation {
 
@@ -29,7 +33,11 @@ final class Simulation {
 
   private final int mostBroken;
 
-  private Simulation(long firstSeed, long outages, int mostBroken) {
+  /** The kinds of worlds that are simulated; empty where all are. */
+  private final Set<Integer> kinds;
+
+  private Simulation(long firstSeed, long outages, int mostBroken, Set<Integer> kinds) {
+    this.kinds = kinds;
     this.next = new AtomicLong(firstSeed);
     this.outages = outages;
     this.mostBroken = mostBroken;
@@ -37,7 +45,7 @@ final class Simulation {
 
   /** What came of the seeds from {@code firstSeed} on. */
   static Tally of(long firstSeed, long outages) {
-    return new Simulation(firstSeed, outages, MOST_BROKEN).run();
+    return new Simulation(firstSeed, outages, MOST_BROKEN, Set.of()).run();
   }
 
   private Tally run() {
@@ -62,10 +70,18 @@ final class Simulation {
     var clock = ManagementFactory.getThreadMXBean();
     while (!isEnough(all.get())) {
       var began = clock.getCurrentThreadCpuTime();
-      var tally = Episode.of(next.getAndIncrement());
+      var tally = Episode.of(seed());
       var took = Duration.ofNanos(clock.getCurrentThreadCpuTime() - began);
       all.accumulateAndGet(tally.took(took), Tally::and);
     }
+  }
+
+  private long seed() {
+    var seed = next.getAndIncrement();
+    while (!kinds.isEmpty() && !kinds.contains(Episode.kind(seed))) {
+      seed = next.getAndIncrement();
+    }
+    return seed;
   }
 
   private boolean isEnough(Tally tally) {
@@ -79,7 +95,9 @@ final class Simulation {
     var firstSeed = args.length > 1 ? Long.parseLong(args[1]) : 0;
     var began = System.nanoTime();
     var mostBroken = args.length > 2 ? Integer.parseInt(args[2]) : MOST_BROKEN;
-    var tally = new Simulation(firstSeed, outages, mostBroken).run();
+    var kinds =
+        Stream.of(args).skip(3).map(Integer::valueOf).collect(Collectors.toUnmodifiableSet());
+    var tally = new Simulation(firstSeed, outages, mostBroken, kinds).run();
     tally.broken().stream()
         .findFirst()
         .ifPresent(each -> each.chronicle().forEach(System.out::println));

@@ -26,6 +26,8 @@ final class Violation extends RuntimeException {
      * maintenance that is over sooner or later than they said.
      */
     MUTED,
+    /** Who waits for others is told before they had their time. */
+    EARLY,
     /** A password is in what people are told. */
     SECRET
   }

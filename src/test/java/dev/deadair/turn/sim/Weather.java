@@ -1,19 +1,18 @@
 package dev.deadair.turn.sim;
 
-import dev.deadair.alert.Maintenance;
 import dev.deadair.liveness.BlindCause;
 import dev.deadair.replay.SimulatedServer.Condition;
 import dev.deadair.turn.sim.SimulatedWatcher.Boundary;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 
 /** What goes wrong, when, and for how long. */
 final class Weather {
 
-  private static final List<Condition> BAD =
+  static final List<Condition> BAD =
       List.of(
           Condition.KILLED,
           Condition.FROZEN,
@@ -22,7 +21,7 @@ final class Weather {
           Condition.CUT_OFF,
           Condition.FULL);
 
-  private static final List<BlindCause> OPAQUE =
+  static final List<BlindCause> OPAQUE =
       List.of(BlindCause.UNAUTHORIZED, BlindCause.MIDDLEBOX, BlindCause.BODY_OVER_BOUND);
 
   private record Due(long at, long order, Runnable what) {}
@@ -55,16 +54,6 @@ final class Weather {
     some(35, this::alertmanager);
   }
 
-  /** Somebody works on sites now and then, by chances of their own. */
-  void operators(Chance theirs) {
-    after(theirs.about(900), () -> maintenance(theirs));
-  }
-
-  /** One group of a site goes dark now and then, by chances of its own. */
-  void groups(Chance theirs) {
-    after(theirs.about(700), () -> group(theirs));
-  }
-
   /** How many things went wrong. */
   long faults() {
     return faults;
@@ -88,9 +77,11 @@ final class Weather {
     }
     for (var watcher : world.watchers) {
       watcher.blind(false, now);
+      watcher.hang(false, now);
       watcher.disk.become(Disk.Health.FINE);
     }
     world.pagerDuty.become(PagerDuty.Mood.FINE, now);
+    world.secondPager.become(PagerDuty.Mood.FINE, now);
     for (var member : world.members) {
       member.start(now);
       member.cut(false, false, false, now);
@@ -116,16 +107,34 @@ final class Weather {
         });
   }
 
-  private void note(String format, Object... what) {
+  /** One more kind of fault, by chances of its own. */
+  void often(Chance theirs, long mean, Consumer<Chance> fault) {
+    after(
+        theirs.about(mean),
+        () -> {
+          faults++;
+          fault.accept(theirs);
+          if (!over) {
+            often(theirs, mean, fault);
+          }
+        });
+  }
+
+  /** What time it is. */
+  long now() {
+    return now;
+  }
+
+  void note(String format, Object... what) {
     world.chronicle.at(now);
     world.chronicle.note(format, what);
   }
 
-  private void after(long wait, Runnable what) {
+  void after(long wait, Runnable what) {
     plan.add(new Due(now + wait, order++, what));
   }
 
-  private void spoil(Replica replica, Condition bad, long lasts) {
+  void spoil(Replica replica, Condition bad, long lasts) {
     note("%s becomes %s for %d s after %s", replica.id(), bad, lasts, replica.condition());
     replica.suffers(bad, now);
     after(
@@ -167,35 +176,6 @@ final class Weather {
     }
   }
 
-  /** A group that has no data beside one that has some, that nobody sees, or that has none. */
-  private void group(Chance theirs) {
-    faults++;
-    var site = theirs.of(world.sites);
-    var window = site.window();
-    var lasts = theirs.between(window / 2, 4 * window);
-    var dark = theirs.of(site.parts);
-    var beside = site.parts.stream().filter(each -> !each.equals(dark)).toList();
-    dark.replicas.forEach(each -> spoil(each, theirs.of(BAD), lasts));
-    switch ((int) theirs.between(0, 3)) {
-      case 0 -> {
-        darken(beside, theirs, lasts);
-        after(
-            theirs.between(1, 4L * world.interval),
-            () -> beside.forEach(each -> hide(each.replicas, theirs.of(OPAQUE), lasts)));
-      }
-      case 1 -> after(theirs.between(1, lasts), () -> darken(beside, theirs, 2 * window));
-      case 2 -> beside.forEach(each -> hide(each.replicas, theirs.of(OPAQUE), lasts));
-      default -> {}
-    }
-    if (!over) {
-      groups(theirs);
-    }
-  }
-
-  private void darken(List<Part> parts, Chance theirs, long lasts) {
-    parts.forEach(part -> part.replicas.forEach(each -> spoil(each, theirs.of(BAD), lasts)));
-  }
-
   private void replica() {
     spoil(chance.of(chance.of(world.sites).replicas), chance.of(BAD), chance.about(120));
   }
@@ -219,7 +199,7 @@ final class Weather {
     hide(chance.oneIn(2) ? site.replicas : List.of(chance.of(site.replicas)), cause, lasts);
   }
 
-  private void hide(List<Replica> replicas, BlindCause cause, long lasts) {
+  void hide(List<Replica> replicas, BlindCause cause, long lasts) {
     for (var each : replicas) {
       note("%s opaque %s for %d s", each.id(), cause, lasts);
       each.answerWith(Optional.of(cause), now);
@@ -266,23 +246,6 @@ final class Weather {
     after(lasts, () -> disk.become(Disk.Health.FINE));
   }
 
-  /** A site that may go dark meanwhile, and stay so for longer than they said. */
-  private void maintenance(Chance theirs) {
-    faults++;
-    var site = theirs.of(world.sites);
-    var lasts = theirs.about(900);
-    var untilProducing = theirs.oneIn(3);
-    note("%s is maintained for %d s%s", site.id, lasts, untilProducing ? " at most" : "");
-    theirs
-        .of(world.watchers)
-        .maintain(
-            new Maintenance.Wanted(
-                "m" + now, site.id, Duration.ofSeconds(lasts), untilProducing, "work", "somebody"));
-    if (!over) {
-      operators(theirs);
-    }
-  }
-
   /** The journal is damaged by the same accident that kills the process. */
   private void journal() {
     note("journal lost");
@@ -292,12 +255,15 @@ final class Weather {
   }
 
   private void pagerDuty() {
+    fail(world.pagerDuty, "PagerDuty", chance, chance.about(60));
+  }
+
+  void fail(PagerDuty pager, String name, Chance whose, long lasts) {
     var moods = List.of(PagerDuty.Mood.values());
-    var mood = chance.of(moods.subList(1, moods.size()));
-    var lasts = chance.about(60);
-    note("PagerDuty %s for %d s", mood, lasts);
-    world.pagerDuty.become(mood, now);
-    after(lasts, () -> world.pagerDuty.become(PagerDuty.Mood.FINE, now));
+    var mood = whose.of(moods.subList(1, moods.size()));
+    note("%s %s for %d s", name, mood, lasts);
+    pager.become(mood, now);
+    after(lasts, () -> pager.become(PagerDuty.Mood.FINE, now));
   }
 
   private void alertmanager() {
