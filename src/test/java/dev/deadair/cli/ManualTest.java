@@ -48,12 +48,14 @@ class ManualTest {
           "docker",
           "editor",
           "find",
+          "git",
           "helm",
           "java",
           "ls",
           "mvn",
           "rsync",
-          "systemctl");
+          "systemctl",
+          "time");
 
   @TempDir private Path folder;
 
