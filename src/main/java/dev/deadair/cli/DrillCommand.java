@@ -38,6 +38,7 @@ final class DrillCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ApiOptions api = new ApiOptions();
   @Mixin private OutputFormat format = new OutputFormat();
+  @Mixin private AuthorOption author = new AuthorOption();
 
   @Option(
       names = "--receiver",
@@ -51,13 +52,6 @@ final class DrillCommand implements Callable<Integer> {
       description = "As which alert it goes out; default: ${DEFAULT-VALUE}.")
   private String severity = "critical";
 
-  @Option(
-      names = "--author",
-      paramLabel = "NAME",
-      description = "Who; default: ${DEFAULT-VALUE}.",
-      defaultValue = "${sys:user.name}")
-  private String author = "";
-
   @Override
   public Integer call() {
     var wanted = new LinkedHashMap<String, Object>();
@@ -65,9 +59,7 @@ final class DrillCommand implements Callable<Integer> {
     if (receiver != null) {
       wanted.put("receiver", receiver);
     }
-    if (!author.isBlank()) {
-      wanted.put("author", author);
-    }
+    author.name().ifPresent(name -> wanted.put("author", name));
     var ids = new LinkedHashSet<String>();
     var ordered =
         Replies.print(

@@ -27,6 +27,7 @@ import picocli.CommandLine.TypeConversionException;
 final class MaintainAdd implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ApiOptions api = new ApiOptions();
+  @Mixin private AuthorOption author = new AuthorOption();
 
   @Parameters(
       paramLabel = "SITE[/GROUP[/INSTANCE]]",
@@ -49,13 +50,6 @@ final class MaintainAdd implements Callable<Integer> {
   @Option(names = "--comment", paramLabel = "TEXT", required = true, description = "What for.")
   private String comment = "";
 
-  @Option(
-      names = "--author",
-      paramLabel = "NAME",
-      description = "Who; default: ${DEFAULT-VALUE}.",
-      defaultValue = "${sys:user.name}")
-  private String author = "";
-
   @Override
   public Integer call() {
     var wanted = new LinkedHashMap<String, Object>();
@@ -63,9 +57,7 @@ final class MaintainAdd implements Callable<Integer> {
     wanted.put("maxSeconds", max.toMillis() / 1000.0);
     wanted.put("untilProducing", untilProducing);
     wanted.put("comment", comment);
-    if (!author.isBlank()) {
-      wanted.put("author", author);
-    }
+    author.name().ifPresent(name -> wanted.put("author", name));
     return Replies.print(
         spec, () -> api.client().post("/api/v1/maintenance", wanted), MaintenanceText::added);
   }

@@ -1,6 +1,8 @@
 package dev.deadair.replay;
 
+import dev.deadair.liveness.Replay;
 import dev.deadair.replay.SimulatedServer.Condition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,5 +31,12 @@ record Course(Phases plan, int phase, Optional<Instant> ends) {
 
   Condition condition() {
     return plan.phases().get(phase).condition();
+  }
+
+  /** A hundred segments: how many are done follows from how long the phase lasts, or an hour. */
+  static Replay replay(Instant begins, Optional<Instant> ends, Duration passed) {
+    var length = ends.map(end -> Duration.between(begins, end)).orElse(Duration.ofHours(1));
+    var done = Math.clamp(100 * passed.toMillis() / Math.max(1, length.toMillis()), 0, 99);
+    return new Replay(0, 99, done);
   }
 }

@@ -333,18 +333,12 @@ public final class SimulatedServer implements Server {
     return (double) instant.getEpochSecond();
   }
 
-  /** A hundred segments: how many are done follows from how long the phase lasts. */
   private Optional<Replay> replay() {
     if (condition != Condition.REPLAYING) {
       return Optional.empty();
     }
-    var length =
-        course
-            .flatMap(Course::ends)
-            .map(ends -> Duration.between(conditionSince, ends))
-            .orElse(Duration.ofHours(1));
+    var ends = course.flatMap(Course::ends);
     var passed = replayStuck ? Duration.ZERO : Duration.between(conditionSince, now);
-    var done = Math.clamp(100 * passed.toMillis() / Math.max(1, length.toMillis()), 0, 99);
-    return Optional.of(new Replay(0, 99, done));
+    return Optional.of(Course.replay(conditionSince, ends, passed));
   }
 }
