@@ -160,6 +160,14 @@ class ManualTest {
     }
   }
 
+  @Test
+  void theReadmeLeadsToEveryPage() throws IOException {
+    var readme = Files.readString(Path.of("README.md"));
+    try (var manual = Files.list(MANUAL)) {
+      assertThat(manual).allSatisfy(page -> assertThat(readme).contains("](" + page));
+    }
+  }
+
   /** The image that is named is the one that is built. */
   @Test
   void oneVersionIsNamedEverywhere() throws IOException {
