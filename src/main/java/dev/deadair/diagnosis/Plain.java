@@ -1,6 +1,7 @@
 package dev.deadair.diagnosis;
 
 import dev.deadair.liveness.Instance;
+import dev.deadair.liveness.Redacted;
 import dev.deadair.liveness.Signal;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -66,12 +67,7 @@ public final class Plain {
 
   /** The base URL of {@code instance}, without the user and password that it may carry. */
   static String url(Instance instance) {
-    return instance
-        .expected()
-        .url()
-        .map(URI::toString)
-        .orElse("")
-        .replaceFirst("(?<=//)[^/?#]*@", "")
-        .replaceAll("/+$", "");
+    var url = instance.expected().url().map(URI::toString).orElse("");
+    return Redacted.urls(url).replaceAll("/+$", "");
   }
 }

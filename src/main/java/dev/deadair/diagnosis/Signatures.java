@@ -1,5 +1,6 @@
 package dev.deadair.diagnosis;
 
+import dev.deadair.liveness.Redacted;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,9 +21,6 @@ public final class Signatures {
   /** Most lines say that all is well, and need no closer look. */
   private static final Pattern WELL = Pattern.compile("level=(info|INFO|debug|DEBUG)\\b");
 
-  /** A password in a URL, before the host. */
-  private static final Pattern LOGIN = Pattern.compile("(?<=//)[^/?#\\s\"]*@");
-
   private static final int SHOWN = 400;
 
   private Signatures() {}
@@ -40,7 +38,7 @@ public final class Signatures {
 
   /** The line as it may be kept: without what is secret in a URL. */
   static String withoutLogin(String line) {
-    return LOGIN.matcher(line).replaceAll("");
+    return Redacted.urls(line);
   }
 
   /** The line as people are shown it: not for ever. */

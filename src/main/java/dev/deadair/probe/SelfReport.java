@@ -4,6 +4,7 @@ import static dev.deadair.liveness.Failure.Kind.UNREADABLE;
 import static dev.deadair.liveness.Flavour.VICTORIA_METRICS;
 
 import dev.deadair.liveness.Flavour;
+import dev.deadair.liveness.Redacted;
 import dev.deadair.liveness.Remote;
 import dev.deadair.liveness.Replay;
 import dev.deadair.liveness.Scrape;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What a server reports of itself, as judgement needs it: {@link SelfMetrics} made a value. */
 final class SelfReport {
@@ -38,8 +38,6 @@ final class SelfReport {
 
   /** An empty head's newest sample is at Go's MinInt64, its oldest at MaxInt64. */
   private static final double NO_TIME = 9e18;
-
-  private static final Pattern SECRETS = Pattern.compile("(?<=//)[^/?#]*@|[?#].*");
 
   private SelfReport() {}
 
@@ -122,7 +120,7 @@ final class SelfReport {
 
   /** Its address as the server exposes it may hold a password, and tokens in its query. */
   private static String remote(Samples.Sample queue) {
-    var url = SECRETS.matcher(queue.labels().getOrDefault("url", "")).replaceAll("");
+    var url = Redacted.place(queue.labels().getOrDefault("url", ""));
     return queue.labels().getOrDefault("remote_name", "") + " " + url;
   }
 

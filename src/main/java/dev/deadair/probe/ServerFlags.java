@@ -1,5 +1,6 @@
 package dev.deadair.probe;
 
+import dev.deadair.liveness.Redacted;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +21,6 @@ final class ServerFlags {
   private static final Pattern SECRET =
       Pattern.compile("(?i)secret|passw|token|credential|(?<![a-z])key(?![a-z])");
 
-  private static final Pattern USER_INFO = Pattern.compile("(?<=//)[^/?#\\s]*@");
-
   private ServerFlags() {}
 
   /** By name; most servers tell the same, and ten thousand may be watched: strings are shared. */
@@ -40,7 +39,7 @@ final class ServerFlags {
   }
 
   private static String shown(String value) {
-    var shown = USER_INFO.matcher(value).replaceAll("");
+    var shown = Redacted.urls(value);
     return shown.length() > LONGEST ? shown.substring(0, LONGEST) + "…" : shown;
   }
 }

@@ -3,6 +3,7 @@ package dev.deadair.view;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.Route;
 import dev.deadair.alert.Step;
+import dev.deadair.liveness.Redacted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public record DeliveryView(
   private static DeliveryView of(Step step) {
     return new DeliveryView(
         step.route().receiver(),
-        Redacted.url(step.route().member()),
+        Redacted.urls(step.route().member()),
         Optional.of(step.reason().word()),
         Optional.of(step.at().wall()),
         step.kind().word(),
@@ -48,7 +49,7 @@ public record DeliveryView(
   private static DeliveryView pending(Route route) {
     return new DeliveryView(
         route.receiver(),
-        Redacted.url(route.member()),
+        Redacted.urls(route.member()),
         Optional.empty(),
         Optional.empty(),
         "pending",

@@ -5,6 +5,7 @@ import dev.deadair.alert.Drills;
 import dev.deadair.alert.Receiver;
 import dev.deadair.alert.Severity;
 import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Redacted;
 import dev.deadair.turn.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +81,7 @@ public record DrillView(
 
   private static Way way(String member, Drill.Leg leg, Moment from) {
     return new Way(
-        Redacted.url(member),
+        Redacted.urls(member),
         leg.sent().since(from),
         leg.accepted().map(at -> at.since(from)),
         leg.listed().map(at -> at.since(from)),

@@ -10,6 +10,7 @@ import dev.deadair.liveness.Group;
 import dev.deadair.liveness.Instance;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Redacted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,7 @@ public record InstanceView(
   static InstanceView of(Instance instance, Group group, Diagnoses diagnoses) {
     return new InstanceView(
         instance.id(),
-        instance.expected().url().map(url -> Redacted.url(url.toString())).orElse(""),
+        instance.expected().url().map(url -> Redacted.urls(url.toString())).orElse(""),
         instance.state().word(),
         instance.state().since(),
         instance.shows(),
