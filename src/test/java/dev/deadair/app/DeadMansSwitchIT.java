@@ -35,11 +35,13 @@ class DeadMansSwitchIT {
               .formatted(scene.pagerDuty.url(), pings.url()));
       await("pings").atMost(PATIENCE).until(() -> pings.count() > 1);
       scene.awaitState("eqsin", "absent");
-      await("none while the page is owed")
+      await("a page that is owed for too long")
+          .atMost(PATIENCE)
+          .until(() -> scene.daemon.get("/metrics").contains("deadair_ailing 1"));
+      await("none from then on")
           .during(Duration.ofSeconds(6))
           .atMost(PATIENCE)
           .until(pings::isQuiet);
-      assertThat(scene.daemon.get("/metrics")).contains("deadair_ailing 1");
 
       scene.pagerDuty.failNext(0, new Fault.Status(503));
       scene.awaitPage();
@@ -70,15 +72,19 @@ class DeadMansSwitchIT {
 
       scene.pagerDuty.close();
       var gone = Instant.now();
-      await("no ping")
-          .during(Duration.ofSeconds(6))
+      // What keeps pings back for a moment, such as a machine that is busy, is another reason.
+      await("the reason")
           .atMost(Duration.ofMinutes(8))
-          .until(pings::isQuiet);
+          .until(
+              () ->
+                  scene
+                      .daemon
+                      .get("/api/v1/status")
+                      .contains("no receiver has been proven to take a page for 5 min"));
 
       assertThat(Duration.between(gone, Instant.now())).isGreaterThan(Duration.ofMinutes(4));
-      assertThat(scene.daemon.get("/api/v1/status"))
-          .contains("no receiver has been proven to take a page for 5 min");
-      assertThat(scene.isState("eqsin", "producing")).isTrue();
+      await("no ping").during(Duration.ofSeconds(6)).atMost(PATIENCE).until(pings::isQuiet);
+      scene.awaitState("eqsin", "producing");
     }
   }
 }
