@@ -1,8 +1,10 @@
 package dev.deadair.alert;
 
 import dev.deadair.liveness.BlindCause;
+import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Pulse;
 import dev.deadair.liveness.Watcher;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -28,10 +31,40 @@ public record Announcement(Incident incident, String words) {
         watcher + " is there. Once this is not told any more, nobody watches.");
   }
 
+  /** What is told while no turn decides anything, and no journal is told that it was. */
+  static Alert failingTurns(String watcher) {
+    return new Alert(
+        AlertName.BLIND, new Watcher(watcher), "cause", BlindCause.TURNS_FAILING.code());
+  }
+
+  /**
+   * That turns failed, as one that works sees it: over. What a run before may have told of its own
+   * is over once ours have followed one another for as long as data must: whoever supervises us may
+   * start us again and again.
+   */
+  static List<Symptom> ofWorkingTurn(
+      Fleet fleet, String watcher, Set<Alert> open, Set<Alert> unreconciled, Moment now) {
+    var alert = failingTurns(watcher);
+    return open.contains(alert) || (unreconciled.contains(alert) && isSteady(fleet, now))
+        ? List.of(
+            new Symptom(
+                alert, Symptom.Standing.OVER, Optional.empty(), Optional.empty(), Limits.DEFAULT))
+        : List.of();
+  }
+
+  private static boolean isSteady(Fleet fleet, Moment now) {
+    return fleet
+        .sight()
+        .pulse()
+        .map(Pulse::awakeSince)
+        .filter(since -> now.since(since).compareTo(Limits.DEFAULT.clearAfter()) >= 0)
+        .isPresent();
+  }
+
   /** That no turn decides anything: nobody would be paged, so this is. */
   public static Announcement ofFailingTurns(String watcher, Moment since) {
     return of(
-        new Alert(AlertName.BLIND, new Watcher(watcher), "cause", BlindCause.TURNS_FAILING.code()),
+        failingTurns(watcher),
         since,
         watcher + " fails to decide anything since " + since.wall() + "; its log says why.");
   }

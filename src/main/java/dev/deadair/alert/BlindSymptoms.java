@@ -13,9 +13,11 @@ import dev.deadair.liveness.Watcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +26,8 @@ import java.util.TreeMap;
  * <p>A cause that shows at one site alone is about that site, any other about this watcher.
  */
 final class BlindSymptoms {
+
+  private static final Set<BlindCause> OTHERWISE_TOLD = otherwiseTold();
 
   private final String watcher;
   private final Moment turn;
@@ -37,6 +41,13 @@ final class BlindSymptoms {
     this.away = away;
   }
 
+  private static Set<BlindCause> otherwiseTold() {
+    var causes = EnumSet.copyOf(OwnClocks.CAUSES);
+    causes.add(BlindCause.AWAITING_HEARTBEAT); // is either heard or missed before long
+    causes.add(BlindCause.TURNS_FAILING); // is over with the first turn that does not
+    return causes;
+  }
+
   static List<Symptom> of(Fleet fleet, String watcher, Collection<Alert> open, Moment now) {
     var ownClocks = OwnClocks.of(fleet, watcher, open, now);
     if (sees(fleet) && open.stream().noneMatch(alert -> alert.name() == AlertName.BLIND)) {
@@ -45,8 +56,7 @@ final class BlindSymptoms {
     var symptoms = new ArrayList<>(ownClocks);
     var each = new BlindSymptoms(watcher, now, ownClocks.stream().anyMatch(BlindSymptoms::isAway));
     for (var cause : BlindCause.values()) {
-      // What is awaited is either heard or missed before long.
-      if (cause != BlindCause.AWAITING_HEARTBEAT && !OwnClocks.CAUSES.contains(cause)) {
+      if (!OTHERWISE_TOLD.contains(cause)) {
         each.ofCause(cause, fleet, open, symptoms);
       }
     }

@@ -141,7 +141,7 @@ public record Incident(
    * From when on people ought to hear of it: it opened or came back, or what kept it from them
    * ended, be it a larger one, a maintenance or a silence.
    */
-  Moment wantedSince() {
+  public Moment wantedSince() {
     return Stream.concat(
             history.stream().filter(Step::isWanted).map(Step::at),
             told.values().stream().flatMap(each -> each.proof().held().stream()))

@@ -73,7 +73,9 @@ public record Incidents(
               ? resumed.withdrawn(Removed.WHY, now)
               : resumed;
         });
-    return new Incidents(next, openings, mayBeOpen(Symptoms.pages(fleet), next.values()));
+    var pages = Symptoms.pages(fleet);
+    pages.add(Announcement.failingTurns(routing.watcher()));
+    return new Incidents(next, openings, mayBeOpen(pages, next.values()));
   }
 
   /**
@@ -151,6 +153,7 @@ public record Incidents(
       symptoms.replaceAll(Symptom::notSeenToBeOver);
     }
     symptoms.addAll(BlindSymptoms.of(fleet, routing.watcher(), open, now));
+    symptoms.addAll(Announcement.ofWorkingTurn(fleet, routing.watcher(), open, unreconciled, now));
     symptoms.addAll(StoreSymptoms.of(storeFailing, routing.watcher(), open, now));
     symptoms.addAll(DrillSymptoms.of(drills, routing.watcher(), open));
     symptoms.addAll(ClockSymptoms.of(review, fleet.sight().clock(), routing.watcher(), open));

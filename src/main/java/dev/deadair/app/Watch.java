@@ -88,13 +88,16 @@ final class Watch implements Runnable {
     meters.ticked(clock.get().since(began));
   }
 
+  /** What was told meanwhile is the state's once a turn has taken it, and ended. */
   private void healed() {
     if (failures > 0) {
       failures = 0;
       LOG.info("turns=healed");
-      distress.ifPresent(told -> inbox.put(new Fact.Recovered(told.incident())));
+    }
+    if (facts.stream().anyMatch(Fact.Recovered.class::isInstance)) {
       distress = Optional.empty();
     }
+    distress.ifPresent(told -> inbox.put(new Fact.Recovered(told.incident())));
   }
 
   /** A single turn may stumble over a fact; three in a row decide nothing, and nobody is paged. */
@@ -115,7 +118,7 @@ final class Watch implements Runnable {
       courier.send(
           told.due(routing, each -> told.severity().atLeast(each.minSeverity()), now),
           new Commit.Unkept("turns fail"));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("turns=failing and that cannot be told", e);
     }
   }

@@ -31,7 +31,7 @@ final class Ailments {
       ailments.add("no receiver has been proven to take a page for " + PROOF.toMinutes() + " min");
     }
     state.unheard(now).stream()
-        .filter(each -> now.since(each.openedAt()).compareTo(DELIVERY) > 0)
+        .filter(each -> now.since(each.wantedSince()).compareTo(DELIVERY) > 0)
         .forEach(each -> ailments.add("nobody hears of " + each.alert()));
     return ailments;
   }

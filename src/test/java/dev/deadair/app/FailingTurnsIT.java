@@ -7,6 +7,7 @@ import dev.deadair.alert.Maintenance;
 import dev.deadair.demo.PagerDutyRecorder;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
+import dev.deadair.notify.Courier;
 import dev.deadair.store.Journal;
 import dev.deadair.store.Loaded;
 import dev.deadair.store.Store;
@@ -21,6 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Turns that throw, by a fact that no edge lets in; everything else is the real thing. */
@@ -30,58 +33,143 @@ class FailingTurnsIT {
       Limits.of(Duration.ofHours(80), Duration.ofHours(40), Duration.ofSeconds(3));
   private static final Duration DEADLINE = Duration.ofSeconds(2);
 
-  private Moment now =
+  private volatile Moment now =
       new Moment(Instant.parse("2023-05-05T00:00:00Z"), Duration.ofDays(1), Duration.ofDays(1));
 
-  @Test
-  void threeInARowAreToldToEverybodyAndOnceTheyWorkThatEnds() throws Exception {
-    try (var pagerDuty = new PagerDutyRecorder();
-        var journal = new Journal(new NoDisk(), DEADLINE);
-        var meters = new Meters("test")) {
-      var inbox = new Inbox();
-      var rules = OneServer.rules(LIMITS);
-      try (var courier = OneServer.courier(rules, pagerDuty, inbox, () -> now)) {
-        var board = new Board();
-        var watch =
-            new Watch(
-                State.of(rules, Past.NONE, now),
-                inbox,
-                journal,
-                courier,
-                board,
-                meters,
-                () -> now,
-                ServiceManager.of(Map.of(), 1));
-        turn(watch, inbox, false);
-        turn(watch, inbox, true);
-        turn(watch, inbox, true);
-        turn(watch, inbox, false);
-        turn(watch, inbox, true);
-        turn(watch, inbox, true);
-        assertThat(pagerDuty.attempts()).as("two in a row decide late, and that is all").isEmpty();
+  /** What ails the next turn, where anything does. */
+  private Optional<Error> broken = Optional.empty();
 
-        turn(watch, inbox, true);
-        await("the page").until(() -> !pagerDuty.incidents().isEmpty());
-        for (var i = 0; i < 30; i++) {
-          turn(watch, inbox, true);
-        }
-        assertThat(pagerDuty.events()).hasSize(1);
-        assertThat(pagerDuty.incidents().getFirst().summary()).contains("fails to decide");
-        assertThat(meters.tickAge()).isPositive();
+  private PagerDutyRecorder pagerDuty;
+  private Journal journal;
+  private Meters meters;
+  private Courier courier;
+  private Watch watch;
+  private final Inbox inbox = new Inbox();
+  private final Board board = new Board();
+  private final Thread ticking = Thread.currentThread();
 
-        await("its end")
-            .atMost(Duration.ofSeconds(60))
-            .until(
-                () -> {
-                  now = now.plus(Duration.ofSeconds(20));
-                  turn(watch, inbox, false);
-                  return pagerDuty.incidents().stream().noneMatch(each -> each.isOpen());
-                });
-      }
-    }
+  @BeforeEach
+  void start() throws Exception {
+    pagerDuty = new PagerDutyRecorder();
+    journal = new Journal(new NoDisk(), DEADLINE);
+    meters = new Meters("test");
+    var rules = OneServer.rules(LIMITS);
+    courier = OneServer.courier(rules, pagerDuty, inbox, this::now);
+    watch =
+        new Watch(
+            State.of(rules, Past.NONE, now),
+            inbox,
+            journal,
+            courier,
+            board,
+            meters,
+            () -> now,
+            ServiceManager.of(Map.of(), 1));
   }
 
-  private void turn(Watch watch, Inbox inbox, boolean poisoned) {
+  @AfterEach
+  void stop() {
+    courier.close();
+    meters.close();
+    journal.close();
+    pagerDuty.close();
+  }
+
+  /** The courier asks in the midst of a turn, when all but the telling of it has been done. */
+  private Moment now() {
+    if (broken.isPresent() && Thread.currentThread().equals(ticking)) {
+      var error = broken.get();
+      broken = Optional.empty();
+      throw error;
+    }
+    return now;
+  }
+
+  @Test
+  void threeInARowAreToldToEverybodyAndOnceTheyWorkThatEnds() {
+    turn(false);
+    turn(true);
+    turn(true);
+    turn(false);
+    turn(true);
+    turn(true);
+    assertThat(pagerDuty.attempts()).as("two in a row decide late, and that is all").isEmpty();
+
+    turn(true);
+    await("the page").until(() -> !pagerDuty.incidents().isEmpty());
+    for (var i = 0; i < 30; i++) {
+      turn(true);
+    }
+    assertThat(pagerDuty.events()).hasSize(1);
+    assertThat(pagerDuty.incidents().getFirst().summary()).contains("fails to decide");
+
+    awaitTheEnd();
+  }
+
+  /** It is no exception, and what throws one on the way there is a bug all the same. */
+  @Test
+  void anErrorIsABugLikeAnyOtherAndNotTheEndOfTurns() {
+    turn(false);
+    var shown = board.view();
+    var good = System.nanoTime();
+    for (var i = 0; i < 3; i++) {
+      broken = Optional.of(new LinkageError("no such method"));
+      turn(false);
+    }
+
+    await("the page").until(() -> !pagerDuty.incidents().isEmpty());
+    assertThat(board.view()).as("nothing new is shown of what was not decided").isSameAs(shown);
+    var since = Duration.ofNanos(System.nanoTime() - good);
+    assertThat(meters.tickAge())
+        .as("no turn ended, and so no switch is pinged")
+        .isGreaterThanOrEqualTo(since);
+
+    awaitTheEnd();
+    assertThat(board.view()).isNotSameAs(shown);
+  }
+
+  @Test
+  void neitherIsOneThatKeepsItFromBeingTold() {
+    turn(false);
+    for (var i = 0; i < 3; i++) {
+      broken = Optional.of(new StackOverflowError());
+      turn(true); // fails before anything is told, and so does the telling, the third time
+    }
+    assertThat(broken).isEmpty();
+
+    turn(true);
+
+    await("the page").until(() -> !pagerDuty.incidents().isEmpty());
+    awaitTheEnd();
+  }
+
+  /** The turn that was to take it fails, and the next one works. */
+  @Test
+  void theEndIsNotLostWithATurnThatFailsOnItsWay() {
+    turn(false);
+    for (var i = 0; i < 3; i++) {
+      turn(true);
+    }
+    await("the page").until(() -> !pagerDuty.incidents().isEmpty());
+    turn(false);
+
+    turn(true);
+
+    awaitTheEnd();
+  }
+
+  private void awaitTheEnd() {
+    await("its end")
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              now = now.plus(Duration.ofSeconds(20));
+              turn(false);
+              return pagerDuty.incidents().stream().noneMatch(each -> each.isOpen());
+            });
+  }
+
+  private void turn(boolean poisoned) {
     now = now.plus(Duration.ofSeconds(1));
     inbox.put(new Fact.Looked(OneServer.refused(now)));
     if (poisoned) {

@@ -47,6 +47,27 @@ class BlindTest {
   private boolean controlsAnswer = true;
   private State state = state(1);
 
+  /** Their page was never journalled, and whoever supervises us may have ended the process. */
+  @Test
+  void thatTurnsFailedInARunBeforeIsClosedByTheFirstThatWorks() {
+    var world = new World(Limits.DEFAULT, "ulsfo/ops/a");
+    world.run(Duration.ofMinutes(4));
+    assertThat(world.turns)
+        .as("we may be started again and again")
+        .flatExtracting(Turn::due)
+        .noneMatch(due -> "turns-failing".equals(cause(due)));
+
+    world.run(Duration.ofMinutes(3));
+
+    assertThat(world.turns)
+        .flatExtracting(Turn::due)
+        .filteredOn(due -> "turns-failing".equals(cause(due)))
+        .isNotEmpty()
+        .allMatch(Due::resolves)
+        .extracting(due -> due.route().member())
+        .contains("am1", "events");
+  }
+
   @Test
   void aRotatedPasswordIsOnePageAboutUsAfterTheWindow() {
     var began = now.wall();

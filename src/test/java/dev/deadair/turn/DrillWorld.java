@@ -113,7 +113,7 @@ final class DrillWorld {
       state = turn.state();
       journal.take(turn);
       for (var due : turn.due()) {
-        if (due.incident().alert().name() != AlertName.HEARTBEAT) {
+        if (due.incident().alert().name() != AlertName.HEARTBEAT && !due.incident().assumed()) {
           sent.add(due);
         }
         var outcome =
