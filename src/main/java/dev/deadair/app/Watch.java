@@ -76,16 +76,26 @@ final class Watch implements Runnable {
   /** Takes a turn; one that throws is counted and logged once, and the next one runs. */
   @Override
   public void run() {
-    var began = clock.get();
     try {
-      tick(began);
+      var began = clock.get();
+      turn(began);
+      meters.ticked(clock.get().since(began));
+    } catch (RuntimeException | Error e) { // whatever passes here ends the turns for good
+      if (++failures == 1) {
+        LOG.error("turns=failing and the time cannot be told", e);
+      }
+    }
+  }
+
+  private void turn(Moment now) {
+    try {
+      tick(now);
       healed();
       meters.turned();
       systemd.turned();
-    } catch (RuntimeException | Error e) { // whatever passes here ends the turns for good
-      failed(e, began);
+    } catch (RuntimeException | Error e) {
+      failed(e, now);
     }
-    meters.ticked(clock.get().since(began));
   }
 
   /** What was told meanwhile is the state's once a turn has taken it, and ended. */

@@ -18,10 +18,14 @@ import dev.deadair.turn.Past;
 import dev.deadair.turn.State;
 import dev.deadair.web.Board;
 import dev.deadair.web.Meters;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +147,31 @@ class FailingTurnsIT {
     awaitTheEnd();
   }
 
+  @Test
+  void norIsAClockThatCannotBeRead() {
+    var clocks = new ArrayDeque<Supplier<Moment>>();
+    clocks.add(
+        () -> {
+          throw new UncheckedIOException(new IOException("no /proc/uptime"));
+        });
+    var another =
+        new Watch(
+            State.of(OneServer.rules(LIMITS), Past.NONE, now),
+            inbox,
+            journal,
+            courier,
+            board,
+            meters,
+            () -> clocks.isEmpty() ? now : clocks.remove().get(),
+            ServiceManager.of(Map.of(), 1));
+
+    turn(another, false);
+    assertThat(board.view().seq()).isZero();
+    turn(another, false);
+
+    assertThat(board.view().seq()).isOne();
+  }
+
   /** The turn that was to take it fails, and the next one works. */
   @Test
   void theEndIsNotLostWithATurnThatFailsOnItsWay() {
@@ -170,6 +199,10 @@ class FailingTurnsIT {
   }
 
   private void turn(boolean poisoned) {
+    turn(watch, poisoned);
+  }
+
+  private void turn(Watch watch, boolean poisoned) {
     now = now.plus(Duration.ofSeconds(1));
     inbox.put(new Fact.Looked(OneServer.refused(now)));
     if (poisoned) {
