@@ -90,6 +90,13 @@ public record Incidents(
     return forgotten;
   }
 
+  /** Those that are over. */
+  public Incidents withoutOpen() {
+    var next = new LinkedHashMap<>(byId);
+    next.values().removeIf(Incident::isOpen);
+    return with(next);
+  }
+
   /** Those that are remembered. */
   public Collection<Incident> all() {
     return byId.values().stream().filter(each -> !each.assumed()).toList();

@@ -111,7 +111,8 @@ public final class SqliteStore implements Store {
   /** What a damaged file still tells; it is set aside all the same. */
   private Loaded salvaged(Exception damage, Moment now) {
     var past = connection == null ? Past.NONE : Salvage.of(connection, now, bootId);
-    return new Loaded(past, Optional.of(damaged(damage)));
+    var isBehind = past.seq() != 0 && past.seq() < directory.mark();
+    return new Loaded(isBehind ? past.withoutOpen() : past, Optional.of(damaged(damage)));
   }
 
   /**

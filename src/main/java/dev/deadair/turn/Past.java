@@ -43,6 +43,15 @@ public record Past(
     this(seq, memory, diagnoses, incidents, mutes, drills, Duration.ZERO);
   }
 
+  /**
+   * This one where it lacks the latest turns, in which any incident may have ended and been told
+   * so: to go on telling it would page anew. What is dark still opens again, under the same key,
+   * and what is not is closed in case it is open.
+   */
+  public Past withoutOpen() {
+    return new Past(seq, memory, diagnoses, incidents.withoutOpen(), mutes, drills, stepped);
+  }
+
   /** One in which nobody was tried. */
   public Past(
       long seq,

@@ -3,6 +3,7 @@ package dev.deadair.store;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deadair.alert.Incident;
 import dev.deadair.liveness.Memory;
 import dev.deadair.liveness.Moment;
 import dev.deadair.turn.Changes;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -279,6 +281,30 @@ class SetAsideTest {
       assertThat(loaded.past().seq()).isEqualTo(500);
       assertThat(loaded.past().incidents().byId()).hasSize(1);
       assertThat(store.write(Turns.state(501), Changes.NONE)).isEqualTo(KEPT);
+    }
+  }
+
+  /** Its end may have been told in a turn that is lost: to tell it again would page anew. */
+  @Test
+  void whatAJournalThatLostItsLatestTurnsHoldsOpenIsNotTakenForOpen() throws Exception {
+    var records = new RandomRecords(6);
+    var incidents = IntStream.range(0, 40).mapToObj(records::incident).toList();
+    assertThat(incidents).anyMatch(Incident::isOpen).anyMatch(each -> !each.isOpen());
+    try (var store = folder.open()) {
+      store.load(Turns.NOW);
+      store.write(Turns.state(1), Changes.NONE);
+      store.write(Turns.state(2), new Changes(incidents, List.of(), List.of(), Memory.NONE));
+    }
+    Files.writeString(folder.directory().resolve("journal.seq"), "3");
+
+    try (var store = folder.open()) {
+      var loaded = store.load(Turns.NOW);
+
+      assertThat(loaded.lost().orElseThrow()).contains("and turn 3 was written");
+      assertThat(loaded.past().incidents().all())
+          .extracting(Incident::id)
+          .containsExactlyElementsOf(
+              incidents.stream().filter(each -> !each.isOpen()).map(Incident::id).toList());
     }
   }
 
