@@ -40,9 +40,9 @@ final class Episode {
   private static final Set<Integer> GROUPED = Set.of(8, 12, 13, 14, 15);
 
   /** Where the second pager is the site's own, it waits for so long; else it is told at last. */
-  private static final Duration SECOND = Duration.ofSeconds(120);
+  private static final Duration SECOND = Duration.ofMinutes(2);
 
-  private static final Duration AFTER = Duration.ofSeconds(60);
+  private static final Duration AFTER = Duration.ofMinutes(1);
 
   private static final Route EVENTS = new Route("pagerduty", "events");
   private static final Route SECOND_EVENTS = new Route("second", "events");
