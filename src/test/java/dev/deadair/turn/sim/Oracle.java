@@ -243,7 +243,7 @@ final class Oracle implements SimulatedWatcher.Listener {
     var well = Math.max(lit[w][s], watcher.steadySince());
     if (now > Math.max(well + HEALTHY, calm(site.absent) + CLOSING)
         && ((desk.isOpen(site.absent) && isFineForLong(pagerDuty))
-            || ladder.isStuckAtTheSecond(site.absent))) {
+            || ladder.isStuckAtTheSecond(watcher, site.absent))) {
       throw new Violation(Violation.Kind.STUCK, site.id + " produces for " + (now - well) + " s");
     }
   }

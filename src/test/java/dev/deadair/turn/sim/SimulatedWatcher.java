@@ -62,6 +62,10 @@ final class SimulatedWatcher {
   private long awayUntil = Clock.NEVER;
 
   private boolean restarts;
+
+  /** Whether a run of it has not found all that the one before it did. */
+  private boolean forgot;
+
   private Commit kept = new Commit.Kept();
   private long turned;
 
@@ -147,6 +151,10 @@ final class SimulatedWatcher {
   void hang(boolean now, long time) {
     probe.hang(now);
     steadySince = time;
+  }
+
+  boolean hasForgotten() {
+    return forgot;
   }
 
   boolean hangs() {
@@ -246,6 +254,7 @@ final class SimulatedWatcher {
   private void start(long time) {
     facts.clear();
     probe.restarted();
+    forgot |= disk.keepsNotAll();
     offered = Map.of();
     lines.clear();
     lines.putAll(connects.open(this));
@@ -310,6 +319,7 @@ final class SimulatedWatcher {
 
   /** Its journal is damaged and set aside; it starts without. */
   void loseJournal() {
+    forgot = true;
     disk.wipe();
     known.forEach(Known::wiped);
   }
