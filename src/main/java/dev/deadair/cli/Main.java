@@ -44,6 +44,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new MaintainAdd())
                 .addSubcommand(new MaintainList())
                 .addSubcommand(new MaintainExpire()))
+        .addSubcommand(new CommandLine(new Baseline()).addSubcommand(new BaselineReset()))
         .addSubcommand(new CommandLine(new DrillCommand()))
         .addSubcommand(
             new CommandLine(new Tsdb())

@@ -49,6 +49,15 @@ public record Fleet(Inventory inventory, Sight sight, Map<SiteId, Site> sites) {
     return new Fleet(inventory, sight, changed);
   }
 
+  /** This fleet, where nothing is known of what is usual in a group, or in all of a site. */
+  public Fleet unlearned(Subject whose) {
+    var changed = new LinkedHashMap<>(sites);
+    whose
+        .ofSite()
+        .ifPresent(at -> changed.computeIfPresent(at, (_, site) -> site.unlearned(whose)));
+    return new Fleet(inventory, sight, changed);
+  }
+
   /** This fleet after a control did or did not answer at {@code at}. */
   public Fleet asked(String control, boolean onLoopback, boolean answered, Moment at) {
     return new Fleet(inventory, sight.asked(control, onLoopback, answered, at), sites);

@@ -61,6 +61,11 @@ public record Group(
     return new Group(expected, judgement, ingestion, instances, after);
   }
 
+  /** This group, where nothing is known of what is usual. */
+  Group unlearned() {
+    return new Group(expected, judgement, ingestion.unlearned(), instances, serviceName);
+  }
+
   Evidence evidence(Moment now, Inventory inventory) {
     var parts = new ArrayList<Evidence>();
     for (var each : judging()) {

@@ -45,6 +45,11 @@ public record Ingestion(
         Optional.empty());
   }
 
+  /** Nothing is usual any more, so that nothing is low; a fixed floor is judged as before. */
+  Ingestion unlearned() {
+    return well(Baseline.NONE, running, changed);
+  }
+
   /** While there is no data, or none is counted yet: that is for the window to judge. */
   Ingestion unjudged() {
     return low.isEmpty() && lost.isEmpty()

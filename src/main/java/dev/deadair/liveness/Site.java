@@ -48,6 +48,16 @@ public record Site(ExpectedSite expected, Judgement judgement, List<Group> group
         .orElse(this);
   }
 
+  /** This site, where nothing is known of what is usual in the groups that {@code whose} names. */
+  Site unlearned(Subject whose) {
+    return new Site(
+        expected,
+        judgement,
+        groups.stream()
+            .map(each -> whose.equals(id()) || whose.equals(each.id()) ? each.unlearned() : each)
+            .toList());
+  }
+
   /** This site after the service name of one of its groups was looked up. */
   Site resolved(Resolution resolution) {
     return new Site(

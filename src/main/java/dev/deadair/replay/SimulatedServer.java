@@ -130,7 +130,8 @@ public final class SimulatedServer implements Server {
     become(Condition.RUNNING);
   }
 
-  void give(Workload other) {
+  /** From now on it has this to do. */
+  public void give(Workload other) {
     workload = other;
   }
 

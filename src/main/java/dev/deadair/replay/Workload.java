@@ -21,7 +21,8 @@ public record Workload(
     return new Workload(flavour, version, number, samples, every, ruleSamples);
   }
 
-  Workload withSamples(int number) {
+  /** The same where each target gives so many samples. */
+  public Workload withSamples(int number) {
     return new Workload(flavour, version, targets, number, every, ruleSamples);
   }
 

@@ -125,6 +125,7 @@ public record State(
             seen = seen.asked(control, onLoopback, answered, at);
         case Fact.Inspected(var inspection) -> inspections.add(inspection);
         case Fact.Beat(var instance, var at) -> seen = seen.heard(instance, at);
+        case Fact.Commanded(Command.ResetBaseline(var whose)) -> seen = seen.unlearned(whose);
         case Fact.RouteProved _,
             Fact.RoutesReviewed _,
             Fact.Silenced _,

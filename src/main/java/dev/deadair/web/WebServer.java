@@ -80,6 +80,7 @@ public final class WebServer {
     new StatusPage(board, meters::tickAge).mount(routes);
     new PastApi(board, chronicle).mount(routes);
     new MaintenanceApi(board, intake).mount(routes);
+    new BaselineApi(board, intake).mount(routes);
     new DrillApi(board, intake).mount(routes);
     new Webhooks(board, intake).mount(routes);
     events.mount(routes);

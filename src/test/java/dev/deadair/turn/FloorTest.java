@@ -2,10 +2,15 @@ package dev.deadair.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deadair.alert.AlertName;
+import dev.deadair.alert.Reason;
 import dev.deadair.liveness.Floor;
+import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.Hours;
 import dev.deadair.liveness.Limits;
+import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.SiteState;
+import dev.deadair.liveness.Subject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +57,39 @@ class FloorTest {
     world.restart(Duration.ofSeconds(20));
 
     assertThat(hours()).isEqualTo(hours);
+  }
+
+  @Test
+  void oneThatSomebodyResetsIsLearnedAnewAlsoByTheNextWatcher() {
+    world.run(Duration.ofMinutes(70));
+
+    reset(new GroupId(new SiteId("ulsfo"), "ops"));
+
+    assertThat(hours()).isEqualTo(Hours.NONE);
+    world.restart(Duration.ofSeconds(20));
+    assertThat(hours()).isEqualTo(Hours.NONE);
+    world.run(Duration.ofMinutes(70));
+    assertThat(hours()).isNotEqualTo(Hours.NONE);
+  }
+
+  @Test
+  void whatSomebodyCallsUsualIsNoLossAnyMore() {
+    world.run(Duration.ofMinutes(70));
+    world.servers.values().forEach(each -> each.givesSamples(20));
+    world.run(Duration.ofMinutes(5));
+    assertThat(world.sent)
+        .extracting(due -> due.incident().alert().name())
+        .containsOnly(AlertName.INGESTION_DROPPED);
+
+    reset(new SiteId("ulsfo"));
+    world.run(Duration.ofMinutes(10));
+
+    assertThat(world.sent.getLast().reason()).isEqualTo(Reason.RESOLVED);
+  }
+
+  private void reset(Subject whose) {
+    world.arrives(new Fact.Commanded(new Command.ResetBaseline(whose)));
+    world.run(Duration.ofSeconds(1));
   }
 
   private Hours hours() {

@@ -38,6 +38,11 @@ final class Witness implements Server {
     return server.workload().every();
   }
 
+  /** Each of its targets gives so many samples from now on. */
+  void givesSamples(int samples) {
+    server.give(server.workload().withSamples(samples));
+  }
+
   void become(Condition next) {
     server.become(next);
     if (server.lastUseful().isEmpty()) {
