@@ -71,6 +71,21 @@ class ClosingTest {
   }
 
   @Test
+  void itEndsOnceDataHasBeenBackForClearAfterWithoutABreak() {
+    var world = dark(ALERTMANAGER, PAGERDUTY);
+    world.run(MINUTE);
+    world.is(DARK, Standing.OVER);
+    world.run(MINUTE.multipliedBy(4));
+    world.is(DARK, Standing.UNDERWAY);
+    world.run(MINUTE.multipliedBy(3));
+    world.is(DARK, Standing.OVER);
+
+    world.run(MINUTE.multipliedBy(4));
+
+    assertThat(world.sent).noneMatch(Due::resolves);
+  }
+
+  @Test
   void whatComesBackBeforePagerDutyWasToldIsTheSameIncident() {
     var world = dark(ALERTMANAGER, PAGERDUTY);
     world.run(MINUTE);
