@@ -17,7 +17,7 @@ class ReliabilityManualTest {
   private static final Path TESTS = Path.of("src", "test", "java", "dev", "deadair");
   private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT)\\.\\w+)`");
   private static final Pattern METHOD =
-      Pattern.compile("@(?:Test|ParameterizedTest)\\b[^{;]*?\\bvoid (\\w+)\\(");
+      Pattern.compile("@(?:Test|ParameterizedTest)\\b[^;]*?\\bvoid (\\w+)\\(");
 
   /** Those that play what an Alertmanager does. */
   private static final Pattern OF_ALERTMANAGERS =
