@@ -1,12 +1,14 @@
 package dev.deadair.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.deadair.parts.Prometheus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -59,11 +61,10 @@ class MigrateCredentialsIT {
       "--sibling=" + guarded.url()
     };
 
-    run(asked);
-    assertThat(out.toString()).contains("401");
-
-    run(with(asked));
-    assertThat(out.toString()).doesNotContain("401").contains("labels-unique: go");
+    says(
+        "labels-unique: no-go: " + guarded.url() + " does not tell its labels: answered 401",
+        asked);
+    says("labels-unique: go", with(asked));
   }
 
   @Test
@@ -89,6 +90,17 @@ class MigrateCredentialsIT {
     var all = Arrays.copyOf(words, words.length + 1);
     all[words.length] = "--http.config.file=" + folder.resolve("http.yml");
     return all;
+  }
+
+  /** As soon as the server serves: it listens a moment after its start. */
+  private void says(String line, String... words) {
+    await("said")
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              run(words);
+              assertThat(out.toString()).contains(line);
+            });
   }
 
   private void run(String... words) {
