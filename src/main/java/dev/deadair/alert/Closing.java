@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The ordered end of an incident: Alertmanagers first, PagerDuty last.
@@ -64,7 +65,7 @@ final class Closing {
 
   private boolean nothingIsOnItsWay() {
     return incident.told().values().stream()
-        .flatMap(each -> each.unansweredAt().stream())
+        .flatMap(each -> Stream.concat(each.unansweredAt().stream(), each.offeredAt().stream()))
         .allMatch(at -> isPast(at, Ladder.REQUEST_LIFETIME));
   }
 

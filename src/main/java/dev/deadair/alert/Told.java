@@ -189,6 +189,11 @@ public record Told(
     return generation > 0 || ambiguous || latest.isEmpty();
   }
 
+  /** When a page was on its way of which nothing has been heard since: it may arrive yet. */
+  Optional<Moment> offeredAt() {
+    return attemptedAt.filter(at -> latest.filter(report -> !at.isAfter(report.at())).isEmpty());
+  }
+
   /** Whether the latest that we know is a plain no. */
   boolean isRefused() {
     return latest.filter(report -> report.outcome() instanceof Outcome.Rejected).isPresent();

@@ -71,6 +71,23 @@ class ClosingTest {
   }
 
   @Test
+  void nothingIsClosedWhileThePageIsOnItsWayNorBeforeItCanHaveArrived() {
+    var world = new Deliverer(PAGERDUTY);
+    world.limits = Limits.of(Duration.ofMinutes(10), Duration.ofMinutes(3), Duration.ofSeconds(10));
+    world.reportsAfter(Duration.ofSeconds(55));
+    world.answer("events", NOTHING);
+    world.is(DARK, Standing.REACHED);
+    world.run(Duration.ofSeconds(2));
+    world.is(DARK, Standing.OVER);
+    world.run(Duration.ofSeconds(110));
+    assertThat(world.to("events")).noneMatch(Due::resolves);
+
+    world.run(Duration.ofSeconds(10));
+
+    assertThat(world.to("events")).anyMatch(Due::resolves);
+  }
+
+  @Test
   void itEndsOnceDataHasBeenBackForClearAfterWithoutABreak() {
     var world = dark(ALERTMANAGER, PAGERDUTY);
     world.run(MINUTE);

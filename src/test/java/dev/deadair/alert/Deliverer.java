@@ -63,6 +63,7 @@ final class Deliverer {
   Alertmanagers alertmanagers = Alertmanagers.NONE;
   Moment now = START;
   private final List<Report> reports = new ArrayList<>();
+  private Duration underWay = Duration.ZERO;
 
   Deliverer(Receiver... receivers) {
     this(List.of(receivers), Map.of());
@@ -97,6 +98,11 @@ final class Deliverer {
     }
   }
 
+  /** What receivers answer is known so long after it was sent; nothing else is sent meanwhile. */
+  void reportsAfter(Duration time) {
+    underWay = time;
+  }
+
   /** As many turns, one a second. */
   void run(Duration time) {
     for (var i = 0; i < time.toSeconds(); i++) {
@@ -106,11 +112,10 @@ final class Deliverer {
 
   void turn(List<Holding> holdings, List<Receipt> receipts) {
     now = now.plus(Duration.ofSeconds(1));
+    var known = reports.stream().filter(each -> !each.at().isAfter(now)).toList();
+    reports.removeAll(known);
     var heard =
-        incidents
-            .heard(List.copyOf(reports))
-            .proven(holdings, receipts, true, alertmanagers, routing, now);
-    reports.clear();
+        incidents.heard(known).proven(holdings, receipts, true, alertmanagers, routing, now);
     var symptoms = new ArrayList<Symptom>();
     standings.forEach((alert, standing) -> symptoms.add(symptom(alert, standing)));
     var judged = new Judging(heard, alertmanagers, routing, now).with(symptoms);
@@ -129,8 +134,12 @@ final class Deliverer {
     }
     incidents = unclosed.offered(due, now);
     for (var each : due) {
+      if (reports.stream().anyMatch(report -> report.route().equals(each.route()))) {
+        continue;
+      }
       sent.add(each);
-      reports.add(Report.on(each, now, answers.getOrDefault(each.route(), _ -> TAKEN).apply(each)));
+      var at = now.plus(underWay);
+      reports.add(Report.on(each, at, answers.getOrDefault(each.route(), _ -> TAKEN).apply(each)));
     }
   }
 
