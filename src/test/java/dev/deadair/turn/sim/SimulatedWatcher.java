@@ -7,7 +7,6 @@ import dev.deadair.alert.Maintenance;
 import dev.deadair.alert.Route;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
-import dev.deadair.liveness.SiteId;
 import dev.deadair.turn.Commit;
 import dev.deadair.turn.Fact;
 import dev.deadair.turn.Rules;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One watcher: the real decision, on a machine of its own that may fail in every way. */
@@ -132,19 +130,19 @@ final class SimulatedWatcher {
     steadySince = time;
   }
 
-  /** Somebody says that they work on a site; what is said to one that is away is lost. */
+  /**
+   * Somebody says that they work on a part of the fleet; what is said to one that is away is lost.
+   */
   void maintain(Maintenance.Wanted wanted) {
     if (runs()) {
       facts.add(new Fact.Muted(wanted));
     }
   }
 
-  /** What goes on of the maintenance of a site; empty where nothing does. */
-  Optional<Maintenance> maintenance(SiteId site, long time) {
+  /** Every maintenance that goes on. */
+  List<Maintenance> maintained(long time) {
     var now = clock.at(time);
-    return state.mutes().all().stream()
-        .filter(each -> each.subject().equals(site) && each.isOn(now))
-        .findFirst();
+    return state.mutes().all().stream().filter(each -> each.isOn(now)).toList();
   }
 
   /** None of its looks ends any more, though the rest of it works; or they do again. */
