@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -211,6 +212,11 @@ public record Incident(
         .with(new Step(at, route, reason, Step.Kind.NOTIFIED, detail));
   }
 
+  /** Whether somebody was told of it, or is about to be. */
+  boolean isTold() {
+    return told.values().stream().anyMatch(Told::isOfThis);
+  }
+
   /** Whether nobody knows of it: none was told that it goes on, or each of them that it is over. */
   boolean isUnknown() {
     return told.values().stream().noneMatch(Told::firing);
@@ -238,29 +244,23 @@ public record Incident(
   /**
    * This incident, known to be open at PagerDuty under these keys as well. Ours is told under the
    * first of them unless it has been told already.
+   *
+   * @param shared the ways to where it is told under one of its keys
    */
-  Incident knownAs(List<DedupKey> more, boolean isTold) {
+  Incident knownAs(List<DedupKey> more, Collection<Route> shared) {
     if (keys.containsAll(more)) {
       return this;
     }
-    var all = new LinkedHashSet<DedupKey>(isTold ? keys : more);
-    all.addAll(isTold ? more : keys);
-    if (!isTold) {
+    var used = shared.stream().map(told::get).filter(Objects::nonNull).toList();
+    var isFrozen = assumed || used.stream().anyMatch(Told::isOfThis);
+    var all = new LinkedHashSet<DedupKey>(isFrozen ? keys : more);
+    all.addAll(isFrozen ? more : keys);
+    if (!isFrozen && used.isEmpty()) {
       all.remove(alert.key()); // nobody has used it, and nobody will
     }
     var known = List.copyOf(all);
     return new Incident(
         id, alert, stage, since, lastData, openedAt, generation, known, told, history, assumed);
-  }
-
-  /** This incident when a new run of ours takes it over: what was on its way may be still. */
-  Incident resumed(Routing routing, Moment now) {
-    var updated = new LinkedHashMap<>(told);
-    updated.replaceAll((route, each) -> routing.isLevel(route) ? each.resumed(now) : each);
-    var same =
-        stage instanceof Stage.Closing(var at, _) ? new Stage.Closing(at, Optional.empty()) : stage;
-    return new Incident(
-        id, alert, same, since, lastData, openedAt, generation, keys, updated, history, assumed);
   }
 
   /** This incident with each of its moments as {@code dating} has it. */
@@ -281,31 +281,13 @@ public record Incident(
         .with(Reason.RESOLVED, Step.Kind.WITHDRAWN, why, now);
   }
 
-  /** This incident with what routes may hold of one before it. */
-  Incident inheriting(Incident earlier, Routing routing, Moment now) {
-    var updated = new LinkedHashMap<>(told);
-    earlier.told.forEach(
-        (route, each) -> {
-          if (each.mayHold()) {
-            // Its end may be on its way: what comes of that, nobody will hear. An Alertmanager
-            // is told again what it should hold, whatever arrives there.
-            var ending =
-                !routing.isLevel(route)
-                    && !earlier.isUnderWay()
-                    && !each.released().containsAll(earlier.keys);
-            updated.putIfAbsent(
-                route, each.inherited(ending ? Optional.of(now) : Optional.empty()));
-          }
-        });
-    return with(updated);
-  }
-
   Incident with(Stage next) {
     return new Incident(
         id, alert, next, since, lastData, openedAt, generation, keys, told, history, assumed);
   }
 
-  private Incident next() {
+  /** This one, of which receivers are to be told something else than before. */
+  Incident next() {
     return new Incident(
         id, alert, stage, since, lastData, openedAt, generation + 1, keys, told, history, assumed);
   }
@@ -316,7 +298,7 @@ public record Incident(
     return with(updated);
   }
 
-  private Incident with(Map<Route, Told> now) {
+  Incident with(Map<Route, Told> now) {
     return new Incident(
         id, alert, stage, since, lastData, openedAt, generation, keys, now, history, assumed);
   }

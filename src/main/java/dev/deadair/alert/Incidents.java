@@ -68,7 +68,7 @@ public record Incidents(
     var removed = new Removed(fleet, routing);
     next.replaceAll(
         (_, each) -> {
-          var resumed = each.resumed(routing, now);
+          var resumed = new Takeover(each, routing, now).resumed();
           return resumed.isOpen() && removed.has(each.alert())
               ? resumed.withdrawn(Removed.WHY, now)
               : resumed;
@@ -85,7 +85,7 @@ public record Incidents(
   static Set<Alert> mayBeOpen(Collection<Alert> pages, Collection<Incident> remembered) {
     var forgotten = new LinkedHashSet<>(pages);
     remembered.stream()
-        .filter(each -> each.isUnderWay() && !each.told().isEmpty())
+        .filter(each -> each.isUnderWay() && each.isTold())
         .forEach(each -> forgotten.remove(each.alert()));
     return forgotten;
   }
@@ -257,14 +257,23 @@ public record Incidents(
     return List.copyOf(due);
   }
 
-  /** These incidents with what is due noted as on its way, so that it is kept before it leaves. */
-  public Incidents offered(Collection<Due> due, Moment now) {
+  /**
+   * These incidents with what is due noted as on its way, so that it is kept before it leaves. Who
+   * is told first of what may be open though nobody remembers it will close that, too, wherever it
+   * is.
+   */
+  public Incidents offered(Collection<Due> due, Routing routing, Moment now) {
     var next = new LinkedHashMap<>(byId);
     for (var each : due) {
       next.computeIfPresent(
           each.incident().id(),
           (_, incident) -> incident.offered(each.route(), each.reason(), now));
     }
+    next.replaceAll(
+        (_, each) ->
+            each.isTold() && unreconciled.contains(each.alert())
+                ? new Takeover(each, routing, now).ofTheUnremembered()
+                : each);
     return with(next);
   }
 

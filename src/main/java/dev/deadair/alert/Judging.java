@@ -90,7 +90,9 @@ final class Judging {
       }
       case OVER -> {
         if (unreconciled.remove(symptom.alert())) {
-          var forgotten = Incident.assumed(symptom.alert(), keys(symptom.alert()), closers(), turn);
+          var forgotten =
+              Incident.assumed(
+                  symptom.alert(), keys(symptom.alert()), routing.closers(symptom.alert()), turn);
           next.put(forgotten.id(), forgotten);
         }
       }
@@ -101,7 +103,8 @@ final class Judging {
   private void opened(Symptom symptom, @Nullable Incident earlier) {
     var incident = Incident.open(symptom, keys(symptom.alert()), turn);
     next.put(
-        incident.id(), earlier == null ? incident : incident.inheriting(earlier, routing, turn));
+        incident.id(),
+        earlier == null ? incident : new Takeover(incident, routing, turn).of(earlier));
     openings = openings.and(symptom.alert(), turn);
   }
 
@@ -110,7 +113,7 @@ final class Judging {
    * from its beginning to its end is nobody's to close.
    */
   private void reconciled(Incident incident) {
-    if (!incident.told().isEmpty()) {
+    if (incident.isTold()) {
       unreconciled.remove(incident.alert());
     }
   }
@@ -124,10 +127,5 @@ final class Judging {
 
   private List<DedupKey> keys(Alert alert) {
     return alertmanagers.keys(alert, routing);
-  }
-
-  /** Whatever may have been told by a run of ours that nobody remembers, and can be closed. */
-  private List<Route> closers() {
-    return routing.routes(each -> each.isLevel() || each.isShared());
   }
 }

@@ -39,7 +39,7 @@ final class Proofs {
 
   private Incident routed(Incident incident) {
     var predicted = alertmanagers.predicted(incident.alert(), routing);
-    return predicted.isEmpty() ? incident : incident.knownAs(predicted, isTold(incident));
+    return predicted.isEmpty() ? incident : incident.knownAs(predicted, shared());
   }
 
   /** A receipt names no member; each that took it may have been the one. */
@@ -47,7 +47,7 @@ final class Proofs {
     if (receipt.alerts().stream().noneMatch(each -> incident.alert().isIn(each.labels()))) {
       return incident;
     }
-    var known = incident.knownAs(List.of(receipt.key()), isTold(incident));
+    var known = incident.knownAs(List.of(receipt.key()), shared());
     if (!incident.isOpen() || !isFiring(incident, receipt)) {
       return known;
     }
@@ -65,9 +65,8 @@ final class Proofs {
         .anyMatch(each -> each.firing() && incident.alert().isIn(each.labels()));
   }
 
-  private boolean isTold(Incident incident) {
-    return incident.assumed()
-        || routing.routes(Receiver::isShared).stream().anyMatch(incident.told()::containsKey);
+  private List<Route> shared() {
+    return routing.routes(Receiver::isShared);
   }
 
   private Incident counted(Incident incident) {

@@ -67,6 +67,25 @@ public record Routing(
         .lease();
   }
 
+  /** Where a run of ours of which nothing is remembered may have left it open, to be closed. */
+  List<Route> closers(Alert alert) {
+    return receiversEver(alert).stream()
+        .filter(each -> each.isLevel() || each.isShared())
+        .flatMap(each -> each.routes().stream())
+        .toList();
+  }
+
+  /** Everybody who is told of it when nobody else takes it. */
+  private List<Receiver> receiversEver(Alert alert) {
+    if (alert.name() == AlertName.DRILL) {
+      var tried = alert.more().get("receiver");
+      return receivers.stream().filter(each -> each.name().equals(tried)).toList();
+    }
+    return alert.severity() == Severity.CRITICAL
+        ? receivers
+        : receiversFor(alert.site(), alert.severity());
+  }
+
   /** Every route to a receiver of that nature. */
   List<Route> routes(Predicate<Receiver> which) {
     return receivers.stream().filter(which).flatMap(each -> each.routes().stream()).toList();

@@ -184,6 +184,11 @@ public record Told(
         generation, firing, acceptedAt, unsure, attemptedAt, unanswered, proof, released, latest);
   }
 
+  /** Whether it was told of this very incident, and not merely of what may be open beside it. */
+  boolean isOfThis() {
+    return firing || generation > 0;
+  }
+
   /** Whether it may hold the incident open: anything but a plain no so far. */
   boolean mayHold() {
     return generation > 0 || ambiguous || latest.isEmpty();

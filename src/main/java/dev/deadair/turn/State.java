@@ -92,7 +92,7 @@ public record State(
             now);
     var unclosed = judged.unclosed(routing, now);
     var pages = unclosed.due(looked, diagnosed, known, muted, routing, now);
-    var offered = unclosed.offered(pages, now);
+    var offered = unclosed.offered(pages, routing, now);
     var transitions = Transition.between(fleet, looked, now);
     var clocks =
         isStepped(now) || now.since(clocksKept).compareTo(rules.inventory().interval()) >= 0;

@@ -132,7 +132,7 @@ final class Deliverer {
           .all()
           .forEach(each -> due.add(each.due(incident, PAGE)));
     }
-    incidents = unclosed.offered(due, now);
+    incidents = unclosed.offered(due, routing, now);
     for (var each : due) {
       if (reports.stream().anyMatch(report -> report.route().equals(each.route()))) {
         continue;
@@ -158,7 +158,7 @@ final class Deliverer {
     reports.clear();
     incidents = Incidents.of(incidents.all(), incidents.openings());
     var resumed = new LinkedHashMap<>(incidents.byId());
-    resumed.replaceAll((_, each) -> each.resumed(routing, now));
+    resumed.replaceAll((_, each) -> new Takeover(each, routing, now).resumed());
     var forgotten = Incidents.mayBeOpen(standings.keySet(), resumed.values());
     incidents = new Incidents(resumed, incidents.openings(), forgotten);
     incidents

@@ -2,10 +2,13 @@ package dev.deadair.alert;
 
 import static dev.deadair.alert.Deliverer.ALERTMANAGER;
 import static dev.deadair.alert.Deliverer.DARK;
+import static dev.deadair.alert.Deliverer.FALLBACK;
 import static dev.deadair.alert.Deliverer.MINUTE;
 import static dev.deadair.alert.Deliverer.NOTHING;
 import static dev.deadair.alert.Deliverer.PAGERDUTY;
+import static dev.deadair.alert.Deliverer.REFUSED;
 import static dev.deadair.alert.Deliverer.ROUTES;
+import static dev.deadair.alert.Deliverer.TAKEN;
 import static dev.deadair.alert.Deliverer.dark;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,10 +16,21 @@ import dev.deadair.alert.Symptom.Standing;
 import dev.deadair.liveness.Limits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What another run of ours tells of what it remembers, and of what it does not. */
 class ResumedTest {
+
+  /** Another pager, for when the first takes nothing. */
+  private static final Receiver SECOND =
+      new Receiver(
+          "second",
+          Receiver.Nature.Edge.DEFAULT,
+          Severity.CRITICAL,
+          List.of("second"),
+          Map.of(),
+          Duration.ofSeconds(60));
 
   @Test
   void anotherRunTellsAlertmanagersAtOnceAndPagerDutyNotAgain() {
@@ -134,6 +148,100 @@ class ResumedTest {
     world.run(Duration.ofSeconds(2));
 
     assertThat(world.to("events")).extracting(Due::reason).containsExactly(Reason.FIRST);
+  }
+
+  /** A run that nobody remembers may have told who waits for others, and this one does not. */
+  @Test
+  void whoeverMayHaveBeenToldOfItBeforeIsToldItsEnd() {
+    var world = new Deliverer(PAGERDUTY, SECOND);
+    world.is(DARK, Standing.REACHED);
+    world.restart(Duration.ZERO);
+    world.run(MINUTE.multipliedBy(2));
+    assertThat(world.to("second")).as("PagerDuty took it").isEmpty();
+
+    world.is(DARK, Standing.OVER);
+    world.run(MINUTE.multipliedBy(8));
+
+    assertThat(world.to("second")).isNotEmpty().allMatch(Due::resolves);
+    assertThat(world.incidents.all()).isEmpty();
+  }
+
+  @Test
+  void whatMayHaveBeenToldBeforeIsRememberedByTheNextRun() {
+    var world = new Deliverer(PAGERDUTY, SECOND);
+    world.is(DARK, Standing.REACHED);
+    world.restart(Duration.ZERO);
+    world.turn(List.of(), List.of());
+    assertThat(world.sent).isNotEmpty();
+
+    assertThat(world.only().told()).containsKey(new Route("second", "second"));
+  }
+
+  /** Who follows is told under the key that an Alertmanager uses, also where they may have been. */
+  @Test
+  void whatMayHaveBeenToldUnderOurKeyIsToldUnderTheirs() {
+    var world = new Deliverer(ALERTMANAGER, FALLBACK);
+    world.is(DARK, Standing.REACHED);
+    world.restart(Duration.ZERO);
+    world.turn(List.of(), List.of());
+    world.alertmanagers =
+        world.alertmanagers.heard(new Route("alertmanager", "am1"), ROUTES, world.now);
+    world.run(MINUTE.plusSeconds(5));
+    var page = world.to("events").getFirst();
+    assertThat(page.key()).isNotEqualTo(DARK.key());
+
+    world.is(DARK, Standing.OVER);
+    world.run(MINUTE.multipliedBy(8));
+
+    assertThat(world.to("events"))
+        .filteredOn(Due::resolves)
+        .extracting(Due::key)
+        .containsExactlyInAnyOrder(page.key(), DARK.key());
+  }
+
+  /** A page does not wait for the journal, so a run may have told more than it could keep. */
+  @Test
+  void whoeverFollowedWhileTheJournalKeptNothingIsToldTheEnd() {
+    var world = new Deliverer(PAGERDUTY, SECOND);
+    world.answer("events", REFUSED);
+    world.is(DARK, Standing.REACHED);
+    world.turn(List.of(), List.of());
+    var kept = world.incidents;
+    world.run(Duration.ofSeconds(5));
+    assertThat(world.to("second")).isNotEmpty().noneMatch(Due::resolves);
+    world.sent.clear();
+    world.incidents = kept;
+    world.answer("events", TAKEN);
+    world.restart(Duration.ofSeconds(3));
+
+    world.is(DARK, Standing.OVER);
+    world.run(MINUTE.multipliedBy(8));
+
+    assertThat(world.to("second")).isNotEmpty().allMatch(Due::resolves);
+  }
+
+  @Test
+  void whatCameBackWhileTheJournalKeptNothingIsToldItsEndAnew() {
+    var world = dark(ALERTMANAGER, PAGERDUTY);
+    world.run(MINUTE);
+    world.is(DARK, Standing.OVER);
+    world.run(Duration.ofSeconds(310));
+    assertThat(world.to("am2").getLast().resolves()).isTrue();
+    var kept = world.incidents;
+    world.is(DARK, Standing.REACHED);
+    world.run(Duration.ofSeconds(3));
+    assertThat(world.to("am2").getLast().resolves()).isFalse();
+    world.incidents = kept;
+    world.restart(Duration.ofSeconds(3));
+    world.is(DARK, Standing.OVER);
+    world.reportsAfter(MINUTE.multipliedBy(2));
+    world.run(Duration.ofSeconds(119));
+    assertThat(world.to("events")).as("am2 may hold it").noneMatch(Due::resolves);
+
+    world.run(MINUTE.multipliedBy(2));
+
+    assertThat(world.to("am2").getLast().resolves()).isTrue();
+    assertThat(world.to("events").getLast().resolves()).isTrue();
   }
 
   @Test

@@ -23,16 +23,14 @@ final class GroupOracle {
   private final long hidden;
 
   private final Oracle oracle;
-  private final MaintenanceOracle maintenance;
   private final Map<Seen, Shown> shown = new HashMap<>();
 
   /** When somebody was last told of a group, or of its site. */
   private final Map<Seen, Long> told = new HashMap<>();
 
-  GroupOracle(long hidden, Oracle oracle, MaintenanceOracle maintenance) {
+  GroupOracle(long hidden, Oracle oracle) {
     this.hidden = hidden;
     this.oracle = oracle;
-    this.maintenance = maintenance;
   }
 
   /** Something leaves that says that a group has no data, or has some again. */
@@ -87,13 +85,14 @@ final class GroupOracle {
   }
 
   /** After every step. */
-  void check(SimulatedWatcher watcher, Datacenter site, boolean sees, PagerDuty pagerDuty) {
+  void check(
+      SimulatedWatcher watcher, Datacenter site, boolean sees, long muted, PagerDuty pagerDuty) {
     if (site.parts.size() > 1) {
       for (var part : site.parts) {
         note(watcher, site, part, sees);
       }
       for (var part : site.parts) {
-        checkTold(watcher, site, part, pagerDuty);
+        checkTold(watcher, site, part, muted, pagerDuty);
         checkOver(watcher, part, pagerDuty);
       }
     }
@@ -116,8 +115,7 @@ final class GroupOracle {
    * none, or cannot be seen: it has one of its own, or its site has.
    */
   private void checkTold(
-      SimulatedWatcher watcher, Datacenter site, Part part, PagerDuty pagerDuty) {
-    var muted = maintenance.until(watcher, site, part, oracle.now());
+      SimulatedWatcher watcher, Datacenter site, Part part, long muted, PagerDuty pagerDuty) {
     var key = new Seen(watcher, part.id);
     if (shown.get(key).what() != Shows.NONE) {
       return;
@@ -146,7 +144,7 @@ final class GroupOracle {
     if (seen.what() == Shows.DATA
         && oracle.now() > Math.max(well + Oracle.HEALTHY, oracle.calm(part.absent) + Oracle.CLOSING)
         && ((oracle.desk.isOpen(part.absent) && oracle.isFineForLong(pagerDuty))
-            || oracle.ladder.isStuckAtTheSecond(watcher, part.absent))) {
+            || oracle.ladder.isStuckAtTheSecond(part.absent))) {
       throw new Violation(
           Violation.Kind.STUCK, part.id + " produces for " + (oracle.now() - well) + " s");
     }

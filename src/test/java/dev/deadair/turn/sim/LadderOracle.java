@@ -91,14 +91,8 @@ final class LadderOracle {
         || (owed > sending + EVERYBODY && secondPager.filter(oracle::routed).isPresent());
   }
 
-  /**
-   * Whether the second pager had all the time that an end may need, and still shows it. What a run
-   * told it that its journal has lost stays open where the next run finds the same dark at once: it
-   * closes what it tells itself (seed 120). That is known, and not asked for.
-   */
-  boolean isStuckAtTheSecond(SimulatedWatcher watcher, Alert alert) {
-    return !watcher.hasForgotten()
-        && oracle.second.isOpen(alert)
-        && secondPager.filter(oracle::isFineForLong).isPresent();
+  /** Whether the second pager had all the time that an end may need, and still shows it. */
+  boolean isStuckAtTheSecond(Alert alert) {
+    return oracle.second.isOpen(alert) && secondPager.filter(oracle::isFineForLong).isPresent();
   }
 }

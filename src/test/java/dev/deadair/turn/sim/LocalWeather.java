@@ -1,7 +1,6 @@
 package dev.deadair.turn.sim;
 
 import dev.deadair.alert.Maintenance;
-import dev.deadair.liveness.Subject;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,11 +23,6 @@ final class LocalWeather {
   /** Somebody works on sites now and then. */
   void operators(Chance theirs) {
     weather.often(theirs, 900, this::maintenance);
-  }
-
-  /** Somebody works on groups of sites now and then. */
-  void operatorsOfGroups(Chance theirs) {
-    weather.often(theirs, 400, this::groupMaintenance);
   }
 
   /** Looks hang and the watcher stands still now and then. */
@@ -72,31 +66,16 @@ final class LocalWeather {
 
   /** A site that may go dark meanwhile, and stay so for longer than they said. */
   private void maintenance(Chance theirs) {
-    maintenance(theirs, theirs.of(world.sites).id);
-  }
-
-  /** One of its groups, or one after the other; they may be all that it has. */
-  private void groupMaintenance(Chance theirs) {
     var site = theirs.of(world.sites);
-    var first = theirs.of(site.parts);
-    maintenance(theirs, first.id);
-    for (var each : site.parts) {
-      if (!each.equals(first) && theirs.oneIn(3)) {
-        weather.after(theirs.between(1, 300), () -> maintenance(theirs, each.id));
-      }
-    }
-  }
-
-  private void maintenance(Chance theirs, Subject subject) {
     var lasts = theirs.about(900);
     var untilProducing = theirs.oneIn(3);
-    weather.note("%s is maintained for %d s%s", subject, lasts, untilProducing ? " at most" : "");
+    weather.note("%s is maintained for %d s%s", site.id, lasts, untilProducing ? " at most" : "");
     theirs
         .of(world.watchers)
         .maintain(
             new Maintenance.Wanted(
-                "m" + weather.now() + "-" + subject,
-                subject,
+                "m" + weather.now(),
+                site.id,
                 Duration.ofSeconds(lasts),
                 untilProducing,
                 "work",

@@ -78,7 +78,7 @@ final class Oracle implements SimulatedWatcher.Listener {
       List<Datacenter> sites, List<SimulatedWatcher> watchers, int interval, Chronicle chronicle) {
     this.hidden = 3L * interval + SimulatedProbe.TIMEOUT;
     this.chronicle = chronicle;
-    this.groups = new GroupOracle(hidden, this, maintenance);
+    this.groups = new GroupOracle(hidden, this);
     this.sites = sites;
     this.watchers = watchers;
     this.dark = new long[MOST][MOST];
@@ -104,7 +104,7 @@ final class Oracle implements SimulatedWatcher.Listener {
       requireNoSecret(due.page().toString());
     }
     if (!due.resolves() && alert.site().isPresent()) {
-      maintenance.leaves(watcher, due, site(alert), now);
+      maintenance.leaves(watcher, due, now);
     }
     if (due.resolves() && alert.name() == AlertName.SITE_ABSENT) {
       var site = site(alert);
@@ -210,7 +210,6 @@ final class Oracle implements SimulatedWatcher.Listener {
   void check(PagerDuty pagerDuty, boolean told) {
     for (var w = 0; w < watchers.size(); w++) {
       var watcher = watchers.get(w);
-      maintenance.check(watcher, now);
       checkBlind(watcher, pagerDuty);
       for (var s = 0; s < sites.size(); s++) {
         check(watcher, sites.get(s), w, s, pagerDuty, told);
@@ -229,7 +228,7 @@ final class Oracle implements SimulatedWatcher.Listener {
     }
     var isOpen = isOpen(site.absent);
     var muted = maintenance.until(watcher, site, now);
-    groups.check(watcher, site, sees, pagerDuty);
+    groups.check(watcher, site, sees, muted, pagerDuty);
     checkHeartbeat(watcher, site, w, s, isOpen, muted);
     var from = Math.max(Math.max(dark[w][s], watcher.steadySince()), shown(watcher, site.replicas));
     var owedFor = Math.min(now - from - site.window(), now - muted);
@@ -244,7 +243,7 @@ final class Oracle implements SimulatedWatcher.Listener {
     var well = Math.max(lit[w][s], watcher.steadySince());
     if (now > Math.max(well + HEALTHY, calm(site.absent) + CLOSING)
         && ((desk.isOpen(site.absent) && isFineForLong(pagerDuty))
-            || ladder.isStuckAtTheSecond(watcher, site.absent))) {
+            || ladder.isStuckAtTheSecond(site.absent))) {
       throw new Violation(Violation.Kind.STUCK, site.id + " produces for " + (now - well) + " s");
     }
   }

@@ -7,6 +7,7 @@ import dev.deadair.alert.Maintenance;
 import dev.deadair.alert.Route;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.SiteId;
 import dev.deadair.turn.Commit;
 import dev.deadair.turn.Fact;
 import dev.deadair.turn.Rules;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One watcher: the real decision, on a machine of its own that may fail in every way. */
@@ -60,9 +62,6 @@ final class SimulatedWatcher {
   private long awayUntil = Clock.NEVER;
 
   private boolean restarts;
-
-  /** Whether a run of it has not found all that the one before it did. */
-  private boolean forgot;
 
   private Commit kept = new Commit.Kept();
   private long turned;
@@ -130,29 +129,25 @@ final class SimulatedWatcher {
     steadySince = time;
   }
 
-  /**
-   * Somebody says that they work on a part of the fleet; what is said to one that is away is lost.
-   */
+  /** Somebody says that they work on a site; what is said to one that is away is lost. */
   void maintain(Maintenance.Wanted wanted) {
     if (runs()) {
       facts.add(new Fact.Muted(wanted));
     }
   }
 
-  /** Every maintenance that goes on. */
-  List<Maintenance> maintained(long time) {
+  /** What goes on of the maintenance of a site; empty where nothing does. */
+  Optional<Maintenance> maintenance(SiteId site, long time) {
     var now = clock.at(time);
-    return state.mutes().all().stream().filter(each -> each.isOn(now)).toList();
+    return state.mutes().all().stream()
+        .filter(each -> each.subject().equals(site) && each.isOn(now))
+        .findFirst();
   }
 
   /** None of its looks ends any more, though the rest of it works; or they do again. */
   void hang(boolean now, long time) {
     probe.hang(now);
     steadySince = time;
-  }
-
-  boolean hasForgotten() {
-    return forgot;
   }
 
   boolean hangs() {
@@ -252,7 +247,6 @@ final class SimulatedWatcher {
   private void start(long time) {
     facts.clear();
     probe.restarted();
-    forgot |= disk.keepsNotAll();
     offered = Map.of();
     lines.clear();
     lines.putAll(connects.open(this));
@@ -317,7 +311,6 @@ final class SimulatedWatcher {
 
   /** Its journal is damaged and set aside; it starts without. */
   void loseJournal() {
-    forgot = true;
     disk.wipe();
     known.forEach(Known::wiped);
   }
