@@ -90,7 +90,7 @@ final class Closing {
    * The keys under which {@code receiver}, one that closes, is to close it now: those that we may
    * have opened, and those that an Alertmanager may have.
    *
-   * @param others every other incident: what shares a key is closed with the last that has it
+   * @param others every other incident: at PagerDuty a key is closed with the last that has it
    */
   List<DedupKey> due(Receiver receiver, Route route, Collection<Incident> others) {
     if (!(incident.stage() instanceof Stage.Resolved)) {
@@ -101,7 +101,9 @@ final class Closing {
     if (told != null) {
       due.removeAll(told.released());
     }
-    due.removeIf(key -> others.stream().anyMatch(other -> isLeftTo(other, key, receiver, route)));
+    if (receiver.isShared()) { // any other is told of each incident by its own name
+      due.removeIf(key -> others.stream().anyMatch(other -> isLeftTo(other, key, receiver, route)));
+    }
     return List.copyOf(due);
   }
 

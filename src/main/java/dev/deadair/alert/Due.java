@@ -1,5 +1,8 @@
 package dev.deadair.alert;
 
+import java.util.Collection;
+import java.util.List;
+
 /**
  * One thing to send now: this incident, as it stands, over this route.
  *
@@ -26,5 +29,25 @@ public record Due(
 
   public boolean resolves() {
     return reason == Reason.RESOLVED;
+  }
+
+  /**
+   * {@code all} but for the ends under a key that another is told under over the same route: it is
+   * closed with that one, and would close it now.
+   */
+  public static List<Due> withoutUndoing(List<Due> all) {
+    return all.stream().filter(each -> !each.resolves() || !each.isOfAnother(all)).toList();
+  }
+
+  /** Whether it would undo what of {@code all} is told of another, or be undone by its end. */
+  boolean isOfAnother(Collection<Due> all) {
+    return receiver.isShared()
+        && all.stream()
+            .anyMatch(
+                each ->
+                    each.resolves() != resolves()
+                        && each.route().equals(route)
+                        && each.key().equals(key)
+                        && !each.incident().id().equals(incident.id()));
   }
 }

@@ -234,6 +234,11 @@ public record Incident(
         : next;
   }
 
+  /** This incident, over a route on which something may be under way that closes what it opens. */
+  Incident maybeUndone(Route route, Moment now) {
+    return told.containsKey(route) ? with(route, told.get(route).maybeUndone(now)) : this;
+  }
+
   private static boolean isOfTheFirstRung(Reason reason) {
     return switch (reason) {
       case FIRST, CHANGED -> true;

@@ -267,7 +267,13 @@ public record Incidents(
     for (var each : due) {
       next.computeIfPresent(
           each.incident().id(),
-          (_, incident) -> incident.offered(each.route(), each.reason(), now));
+          (_, incident) -> {
+            var offered = incident.offered(each.route(), each.reason(), now);
+            // The end of the other may have left with the turn before, and arrive behind it.
+            return !each.resolves() && each.isOfAnother(due)
+                ? offered.maybeUndone(each.route(), now)
+                : offered;
+          });
     }
     next.replaceAll(
         (_, each) ->

@@ -69,6 +69,11 @@ public record Told(
         latest);
   }
 
+  /** This one, after which something may arrive that closes what it opens. */
+  Told maybeUndone(Moment now) {
+    return with(ambiguous, Optional.of(now));
+  }
+
   Told and(Report report) {
     return switch (report.outcome()) {
       case Outcome.Accepted _ ->

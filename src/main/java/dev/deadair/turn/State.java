@@ -3,6 +3,7 @@ package dev.deadair.turn;
 import dev.deadair.alert.Alertmanagers;
 import dev.deadair.alert.Drill;
 import dev.deadair.alert.Drills;
+import dev.deadair.alert.Due;
 import dev.deadair.alert.Hush;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.Incidents;
@@ -111,7 +112,7 @@ public record State(
             hushed(facts),
             clocks ? now : clocksKept);
     var changes = Changes.between(this, judged, next, transitions, clocks);
-    return new Turn(next, transitions, changes, own.due(pages, routing, now));
+    return new Turn(next, transitions, changes, own.due(Due.withoutUndoing(pages), routing, now));
   }
 
   private Fleet after(List<Fact> facts) {

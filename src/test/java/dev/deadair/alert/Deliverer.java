@@ -133,7 +133,7 @@ final class Deliverer {
           .forEach(each -> due.add(each.due(incident, PAGE)));
     }
     incidents = unclosed.offered(due, routing, now);
-    for (var each : due) {
+    for (var each : Due.withoutUndoing(due)) {
       if (reports.stream().anyMatch(report -> report.route().equals(each.route()))) {
         continue;
       }
