@@ -55,7 +55,7 @@ final class Recorder implements Runnable {
     try {
       keep(view);
       failing = false;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // whatever passes here ends the history for good
       if (!failing) {
         failing = true;
         LOG.error("history=bug", e);

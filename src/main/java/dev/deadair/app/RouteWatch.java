@@ -70,7 +70,7 @@ final class RouteWatch implements Runnable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // whatever passes here would be the last question
       LOG.error("routes=unread", e); // and asked again in a minute
     }
   }

@@ -72,7 +72,7 @@ final class SilenceWatch implements Runnable {
         told = hushes;
         sink.accept(new Fact.Silenced(hushes));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // whatever passes here would be the last question
       LOG.error("silences=unread", e); // and asked again soon
     }
   }

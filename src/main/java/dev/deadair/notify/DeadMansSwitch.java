@@ -78,7 +78,7 @@ public final class DeadMansSwitch implements Runnable {
         counted.accept("withheld");
         met("withheld why=\"" + String.join("; ", why) + '"');
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // whatever passes here ends the pings for good
       met("failed why=\"a bug: " + e.getClass().getSimpleName() + '"');
     }
   }

@@ -161,7 +161,7 @@ final class Lane {
     note(due, answer, outcome, at);
     try {
       observer.reported(Report.on(due, at, outcome));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // whatever passes here ends this thread for good
       log.error("a report was not taken; it is due again", e);
     }
   }
@@ -175,7 +175,7 @@ final class Lane {
       return member.tell(dialect.request(due, form, member.now()));
     } catch (UncheckedIOException e) {
       return new Answer.Unanswered(Answer.Why.UNREADABLE, words(requireNonNull(e.getCause())));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // as of a library that is being replaced
       if (!troubles.has(Answer.Why.BUG.words())) {
         log.error("a page could not be sent", e);
       }

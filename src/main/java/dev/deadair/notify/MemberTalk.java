@@ -89,7 +89,7 @@ final class MemberTalk {
           .map(as -> new Holding(due.incident().id(), due.generation(), route, clock.get(), as))
           .ifPresent(observer::held);
       count();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // whatever passes here ends the lane for good
       log.error("a member could not be asked; it is asked again", e);
     }
   }

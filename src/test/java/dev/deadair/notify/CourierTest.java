@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the courier sends, in which order, and what it reports. */
 class CourierTest {
@@ -147,16 +149,24 @@ class CourierTest {
     }
   }
 
-  @Test
-  void aMistakeOfOursIsAFailureThatIsTriedAgain() throws Exception {
+  /** An error, too: the library of a package that is being upgraded is gone for a moment. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aMistakeOfOursIsAFailureThatIsTriedAgain(boolean isError) throws Exception {
     rig.routingKey =
         () -> {
+          if (isError) {
+            throw new NoClassDefFoundError("canary");
+          }
           throw new IllegalStateException("canary");
         };
     try (var courier = rig.pagerDuty()) {
       courier.send(List.of(trigger(PAGERDUTY, "eqsin")), KEPT);
       assertThat(rig.report().outcome())
-          .isEqualTo(new Outcome.Failed("internal error: IllegalStateException"));
+          .isEqualTo(
+              new Outcome.Failed(
+                  "internal error: "
+                      + (isError ? "NoClassDefFoundError" : "IllegalStateException")));
       rig.routingKey = () -> "0123456789abcdef0123456789abcdef";
       clock.advance(Duration.ofSeconds(5));
       courier.send(List.of(trigger(PAGERDUTY, "eqsin")), KEPT);
