@@ -2,6 +2,7 @@ package dev.deadair.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
@@ -22,7 +23,8 @@ enum LogFormat {
       encoder.setContext(context);
       encoder.setCharset(UTF_8);
       encoder.setPattern(
-          "ts=%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} level=%level component=%logger{0} %msg%n");
+          "ts=%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} level=%level component=%logger{0}"
+              + " %replace(%msg %kvp{DOUBLE}){' $', ''}%n");
       return encoder;
     }
   },
@@ -37,9 +39,20 @@ enum LogFormat {
 
   abstract Encoder<ILoggingEvent> encoder(LoggerContext context);
 
-  /** From now on everything of {@code level} and above is logged in this format. */
+  /** So many lines wait for whoever takes them; more are left out. */
+  private static final int MOST_WAITING = 4096;
+
+  private static final int FLUSH_MILLIS = 1000;
+
+  /**
+   * From now on everything of {@code level} and above is logged in this format, by a thread of its
+   * own: a pipe that nobody reads or a disk that hangs must not stop a turn.
+   */
   void apply(Level level) {
-    var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    apply(level, (LoggerContext) LoggerFactory.getILoggerFactory());
+  }
+
+  void apply(Level level, LoggerContext context) {
     context.reset();
     var encoder = encoder(context);
     encoder.start();
@@ -48,9 +61,22 @@ enum LogFormat {
     appender.setTarget("System.err");
     appender.setEncoder(encoder);
     appender.start();
+    var aside = new AsyncAppender();
+    aside.setContext(context);
+    aside.setQueueSize(MOST_WAITING);
+    aside.setDiscardingThreshold(0);
+    aside.setNeverBlock(true);
+    aside.setMaxFlushTime(FLUSH_MILLIS);
+    aside.addAppender(appender);
+    aside.start();
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
-    root.addAppender(appender);
+    root.addAppender(aside);
     context.getLogger("dev.deadair").setLevel(level);
+  }
+
+  /** Writes what waits, as long as somebody takes it, and logs nothing more. */
+  static void flush() {
+    ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
   }
 }

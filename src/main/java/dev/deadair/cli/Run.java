@@ -143,17 +143,24 @@ final class Run implements Callable<Integer> {
    */
   private void stop() {
     askedEarly = !started.isDone();
+    var inOrder = isStopped();
+    LogFormat.flush();
+    if (inOrder) {
+      Runtime.getRuntime().halt(0);
+    }
+  }
+
+  private boolean isStopped() {
     try {
       started.get(START_DEADLINE.toSeconds(), TimeUnit.SECONDS).close();
-      Runtime.getRuntime().halt(0);
+      return true;
     } catch (ExecutionException e) {
-      if (askedEarly) {
-        Runtime.getRuntime().halt(0);
-      }
+      return askedEarly;
     } catch (TimeoutException e) {
-      // The virtual machine ends as the signal says.
+      return false; // the virtual machine ends as the signal says
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 
