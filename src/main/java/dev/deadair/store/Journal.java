@@ -3,6 +3,7 @@ package dev.deadair.store;
 import dev.deadair.liveness.Moment;
 import dev.deadair.turn.Changes;
 import dev.deadair.turn.Commit;
+import dev.deadair.turn.Past;
 import dev.deadair.turn.State;
 import dev.deadair.turn.Turn;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,7 +40,7 @@ public final class Journal implements AutoCloseable {
   /** How long a turn waits for the disk, and so by how much a stopped one delays a page, once. */
   public static final Duration DEADLINE = Duration.ofSeconds(2);
 
-  /** How long a start waits for the disk. */
+  /** How long a start waits for the disk: nobody watches meanwhile. */
   private static final Duration LOAD_DEADLINE = Duration.ofSeconds(30);
 
   /** How much of what is over may wait in memory: a disk away for days must not fill it. */
@@ -48,6 +50,7 @@ public final class Journal implements AutoCloseable {
 
   private final Store store;
   private final Duration deadline;
+  private final Duration loadDeadline;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("journal").daemon().factory());
 
@@ -56,8 +59,13 @@ public final class Journal implements AutoCloseable {
   private boolean failing;
 
   public Journal(Store store, Duration deadline) {
+    this(store, deadline, LOAD_DEADLINE);
+  }
+
+  Journal(Store store, Duration deadline, Duration loadDeadline) {
     this.store = store;
     this.deadline = deadline;
+    this.loadDeadline = loadDeadline;
   }
 
   /**
@@ -81,19 +89,19 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * What earlier runs left; asked once, before the first commit.
+   * What earlier runs left; asked once, before the first commit. A disk that does not answer is no
+   * reason not to watch.
    *
    * @throws IOException where starting without it would be wrong, with a message for the operator
    */
   public Loaded load(Moment now) throws IOException {
     var loading = thread.submit(() -> store.load(now));
     try {
-      var loaded = loading.get(LOAD_DEADLINE.toNanos(), TimeUnit.NANOSECONDS);
-      loaded.lost().ifPresent(why -> LOG.error("journal=lost why=\"{}\" starting without", why));
-      return loaded;
+      return said(loading.get(loadDeadline.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
-      throw new IOException(
-          "the journal has not been read after " + LOAD_DEADLINE.toSeconds() + " s", e);
+      thread.execute(store::leftBehind);
+      var why = "it has not been read after " + loadDeadline.toMillis() + " ms";
+      return said(new Loaded(Past.NONE, Optional.of(why)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while reading the journal");
@@ -103,6 +111,11 @@ public final class Journal implements AutoCloseable {
       }
       throw new IllegalStateException("the journal cannot be read", e.getCause());
     }
+  }
+
+  private static Loaded said(Loaded loaded) {
+    loaded.lost().ifPresent(why -> LOG.error("journal=lost why=\"{}\" starting without", why));
+    return loaded;
   }
 
   /**

@@ -167,6 +167,13 @@ public final class SqliteStore implements Store {
     }
   }
 
+  @Override
+  public void leftBehind() {
+    disconnect();
+    kept = UNREAD;
+    tried = UNREAD;
+  }
+
   private Commit written(Connection open, State state, Changes changes) throws SQLException {
     Sqlite.begin(open);
     var held = Schema.seq(open);

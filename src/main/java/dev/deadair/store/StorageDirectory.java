@@ -83,13 +83,22 @@ final class StorageDirectory implements AutoCloseable {
   }
 
   private static FileChannel locked(Path directory) throws IOException {
-    var channel = FileChannel.open(directory.resolve("journal.lock"), CREATE, WRITE);
+    var channel = opened(directory.resolve("journal.lock"));
     if (!tryLock(channel)) {
       channel.close();
       throw new IOException(
           "storage directory " + directory + " is in use by another deadair process");
     }
     return channel;
+  }
+
+  /** Creating what is there would wait for a disk that takes no writes. */
+  private static FileChannel opened(Path lock) throws IOException {
+    try {
+      return FileChannel.open(lock, WRITE);
+    } catch (NoSuchFileException _) {
+      return FileChannel.open(lock, CREATE, WRITE);
+    }
   }
 
   private static boolean tryLock(FileChannel channel) throws IOException {

@@ -27,6 +27,12 @@ public interface Store extends AutoCloseable {
    */
   Commit write(State state, Changes changes);
 
+  /**
+   * What was loaded came too late, and whoever writes from now on does not know it: it is left
+   * behind like a past that cannot be read.
+   */
+  default void leftBehind() {}
+
   @Override
   void close();
 }

@@ -212,6 +212,19 @@ class JournalTest {
   }
 
   @Test
+  void aDiskThatDoesNotAnswerAtTheStartIsStartedWithout() throws Exception {
+    stopDisk();
+    try (var hung = new Journal(store, DEADLINE, DEADLINE)) {
+      assertThat(hung.load(Turns.NOW).lost()).contains("it has not been read after 200 ms");
+      assertThat(hung.commit(Turns.turn(1, changes()))).isEqualTo(LATE);
+      store.disk.countDown();
+      Awaitility.await().until(() -> KEPT.equals(hung.commit(Turns.turn(2, Changes.NONE))));
+
+      assertThat(store.leftBehind).as("before anything is written").containsExactly(0);
+    }
+  }
+
+  @Test
   void aSecondJournalInADirectoryIsRefusedAndOneThatFollowsIsNot(@TempDir Path directory)
       throws Exception {
     var first = Journal.open(directory);

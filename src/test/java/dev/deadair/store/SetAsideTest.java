@@ -236,6 +236,24 @@ class SetAsideTest {
   }
 
   @Test
+  void aPastThatWasReadTooLateIsSetAside() throws Exception {
+    var young = new RandomRecords(9).incident(2);
+    try (var store = folder.open()) {
+      store.load(Turns.NOW);
+      store.write(Turns.state(500), Changes.NONE);
+    }
+
+    try (var store = folder.open()) {
+      store.load(Turns.NOW);
+      store.leftBehind();
+      assertThat(store.write(Turns.state(1), JournalFolder.opened(young)))
+          .asString()
+          .contains("another past than ours", "journal.db.unread-20261102T101112Z");
+      assertThat(store.write(Turns.state(2), JournalFolder.opened(young))).isEqualTo(KEPT);
+    }
+  }
+
+  @Test
   void aTurnIsKeptOnceItCanBeReadBackAndNotBefore() throws Exception {
     var incident = new RandomRecords(6).incident(1);
     try (var store = folder.open()) {

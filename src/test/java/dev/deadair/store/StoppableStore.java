@@ -15,12 +15,21 @@ import java.util.function.Supplier;
 final class StoppableStore implements Store {
 
   final List<Changes> kept = new CopyOnWriteArrayList<>();
+
+  /** How much had been kept each time. */
+  final List<Integer> leftBehind = new CopyOnWriteArrayList<>();
+
   final CountDownLatch closed = new CountDownLatch(1);
   volatile CountDownLatch disk = new CountDownLatch(0);
   volatile Supplier<Commit> answer = Commit.Kept::new;
 
   @Override
   public Loaded load(Moment now) {
+    try {
+      disk.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts the journal's thread", e);
+    }
     return new Loaded(Past.NONE, Optional.of("it was never written"));
   }
 
@@ -36,6 +45,11 @@ final class StoppableStore implements Store {
       kept.add(changes);
     }
     return outcome;
+  }
+
+  @Override
+  public void leftBehind() {
+    leftBehind.add(kept.size());
   }
 
   @Override
