@@ -4,9 +4,11 @@ import static dev.deadair.notify.Dues.ONSET;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deadair.alert.Announcement;
 import dev.deadair.alert.Due;
 import dev.deadair.alert.Page;
 import dev.deadair.alert.Receiver;
+import dev.deadair.alert.Routing;
 import dev.deadair.alert.Severity;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -71,6 +73,17 @@ class AlertmanagerDialectTest {
 
     assertThat(alert.getInstant("startsAt")).isEqualTo(slow.minusSeconds(1)).isBefore(ONSET);
     assertThat(alert.getInstant("endsAt")).isEqualTo(slow.plus(LEASE));
+  }
+
+  /** A dead man's switch behind it would not hear of our death for as long. */
+  @Test
+  void thatWeAreThereHoldsForFourMinutes() {
+    var announced = Announcement.ofPresence("eqsin-a", ManualClock.START);
+    var routing = new Routing("eqsin-a", Optional.empty(), List.of(RECEIVER), Map.of());
+    var due = announced.due(routing, _ -> true, ManualClock.START).getFirst();
+
+    assertThat(alert(due, Form.FULL, NOW).getInstant("endsAt"))
+        .isEqualTo(NOW.plus(Duration.ofMinutes(4)));
   }
 
   @ParameterizedTest
