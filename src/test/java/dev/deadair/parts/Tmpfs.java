@@ -34,7 +34,8 @@ public final class Tmpfs implements AutoCloseable {
     run("umount", "--lazy", directory.toString());
   }
 
-  private static void run(String... command) {
+  /** What an operator would type; what it says is why it failed. */
+  static void run(String... command) {
     try {
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
       var said = new String(process.getInputStream().readAllBytes(), UTF_8);
