@@ -19,6 +19,7 @@ final class PretendPrometheus implements AutoCloseable {
   private final Instant started = Instant.now();
   private Duration lit = Duration.ZERO;
   private Optional<Instant> since = Optional.of(started);
+  private boolean refuses;
 
   PretendPrometheus() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -37,6 +38,11 @@ final class PretendPrometheus implements AutoCloseable {
     since = dark ? Optional.empty() : Optional.of(Instant.now());
   }
 
+  /** It no longer knows our password from now on, or does again. */
+  synchronized void refuse(boolean refuses) {
+    this.refuses = refuses;
+  }
+
   private synchronized Duration lit() {
     return since.map(at -> lit.plus(Duration.between(at, Instant.now()))).orElse(lit);
   }
@@ -46,7 +52,7 @@ final class PretendPrometheus implements AutoCloseable {
     var text = exchange.getRequestURI().getPath().equals("/metrics") ? metrics() : "ok\n";
     var body = text.getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
-    exchange.sendResponseHeaders(dark ? 500 : 200, body.length);
+    exchange.sendResponseHeaders(refuses ? 401 : dark ? 500 : 200, body.length);
     try (var out = exchange.getResponseBody()) {
       out.write(body);
     }
