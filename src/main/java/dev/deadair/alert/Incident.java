@@ -268,6 +268,15 @@ public record Incident(
         id, alert, stage, since, lastData, openedAt, generation, known, told, history, assumed);
   }
 
+  /** This incident, which may be open under those as well; it is told under its own. */
+  Incident alsoKnownAs(List<DedupKey> more) {
+    var all = new LinkedHashSet<>(keys);
+    all.addAll(more);
+    var known = List.copyOf(all);
+    return new Incident(
+        id, alert, stage, since, lastData, openedAt, generation, known, told, history, assumed);
+  }
+
   /** This incident with each of its moments as {@code dating} has it. */
   public Incident dated(UnaryOperator<Moment> dating) {
     var routes = new LinkedHashMap<>(told);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** One turn of all incidents over all symptoms: what opens, clears, closes and comes back. */
 final class Judging {
@@ -82,30 +81,29 @@ final class Judging {
   private void without(Symptom symptom) {
     switch (symptom.standing()) {
       case REACHED -> {
-        var earlier =
-            before.byId().values().stream()
-                .filter(each -> each.alert().equals(symptom.alert()))
-                .reduce((_, latest) -> latest);
-        opened(symptom, earlier.orElse(null));
+        var incident = Incident.open(symptom, keys(symptom.alert()), turn);
+        next.put(incident.id(), takingOver(incident));
+        openings = openings.and(symptom.alert(), turn);
       }
       case OVER -> {
         if (unreconciled.remove(symptom.alert())) {
           var forgotten =
               Incident.assumed(
                   symptom.alert(), keys(symptom.alert()), routing.closers(symptom.alert()), turn);
-          next.put(forgotten.id(), forgotten);
+          next.put(forgotten.id(), takingOver(forgotten));
         }
       }
       case UNDERWAY, UNSEEN -> {}
     }
   }
 
-  private void opened(Symptom symptom, @Nullable Incident earlier) {
-    var incident = Incident.open(symptom, keys(symptom.alert()), turn);
-    next.put(
-        incident.id(),
-        earlier == null ? incident : new Takeover(incident, routing, turn).of(earlier));
-    openings = openings.and(symptom.alert(), turn);
+  /** What is left of one before it, which is over, is closed with it. */
+  private Incident takingOver(Incident incident) {
+    return before.byId().values().stream()
+        .filter(each -> each.alert().equals(incident.alert()))
+        .reduce((_, latest) -> latest)
+        .map(new Takeover(incident, routing, turn)::of)
+        .orElse(incident);
   }
 
   /**

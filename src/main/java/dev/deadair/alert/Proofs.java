@@ -62,7 +62,20 @@ final class Proofs {
 
   private static boolean isFiring(Incident incident, Receipt receipt) {
     return receipt.alerts().stream()
-        .anyMatch(each -> each.firing() && incident.alert().isIn(each.labels()));
+        .anyMatch(
+            each ->
+                each.firing()
+                    && incident.alert().isIn(each.labels())
+                    && !isOfAnEarlier(incident, each));
+  }
+
+  /**
+   * A receipt may wait in a queue before us. What it tells of has begun when we had said, or a
+   * little before, by the clock of another watcher; between two incidents of one alert lies more.
+   */
+  private static boolean isOfAnEarlier(Incident incident, Receipt.Notified notified) {
+    var earliest = incident.since().minus(Ladder.REQUEST_LIFETIME);
+    return notified.startsAt().filter(at -> at.isBefore(earliest)).isPresent();
   }
 
   private List<Route> shared() {

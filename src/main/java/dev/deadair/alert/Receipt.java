@@ -1,9 +1,11 @@
 package dev.deadair.alert;
 
 import dev.deadair.liveness.Moment;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -30,11 +32,17 @@ public record Receipt(Moment at, String receiver, String groupKey, List<Notified
    * One alert of the group.
    *
    * @param labels all of it, those that a receiver of ours adds included
+   * @param startsAt when it began, as we had said; empty where that cannot be read
    */
-  public record Notified(Map<String, String> labels, boolean firing) {
+  public record Notified(Map<String, String> labels, boolean firing, Optional<Instant> startsAt) {
 
     public Notified {
       labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    }
+
+    /** One of which nobody says when it began. */
+    public Notified(Map<String, String> labels, boolean firing) {
+      this(labels, firing, Optional.empty());
     }
   }
 }

@@ -52,7 +52,10 @@ final class Takeover {
     return incident.with(told);
   }
 
-  /** The incident, and what receivers may hold of {@code earlier}, the one before it. */
+  /**
+   * The incident, and what receivers may hold of {@code earlier}, the one before it, under whatever
+   * key: nobody closes that any more.
+   */
   Incident of(Incident earlier) {
     var told = new LinkedHashMap<>(incident.told());
     earlier
@@ -63,7 +66,7 @@ final class Takeover {
                 told.putIfAbsent(route, each.inherited(ending(earlier, route, each)));
               }
             });
-    return incident.with(told);
+    return incident.with(told).alsoKnownAs(earlier.keys());
   }
 
   /**

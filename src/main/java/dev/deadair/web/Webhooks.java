@@ -13,6 +13,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,12 +128,21 @@ final class Webhooks {
     var array = Optional.ofNullable(body.getJsonArray("alerts")).orElseGet(JsonArray::new);
     for (var i = 0; i < array.size(); i++) {
       var alert = array.getJsonObject(i);
-      alerts.add(new Notified(labels(alert), "firing".equals(alert.getString("status"))));
+      var firing = "firing".equals(alert.getString("status"));
+      alerts.add(new Notified(labels(alert), firing, instant(alert.getString("startsAt", ""))));
     }
     if (alerts.isEmpty()) {
       throw new IllegalArgumentException("no alerts");
     }
     return alerts;
+  }
+
+  private static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeParseException _) {
+      return Optional.empty();
+    }
   }
 
   private static Map<String, String> labels(JsonObject alert) {

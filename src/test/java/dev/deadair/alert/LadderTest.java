@@ -17,8 +17,10 @@ import dev.deadair.alert.Symptom.Standing;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.SiteId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,33 @@ class LadderTest {
     world.run(MINUTE);
 
     assertThat(world.to("events")).hasSize(1);
+  }
+
+  @Test
+  void aReceiptOfAnEarlierIncidentIsNone() {
+    var world = dark(ALERTMANAGER, FALLBACK);
+    world.run(Duration.ofSeconds(2));
+    var earlier = world.only().since().minus(Duration.ofMinutes(10));
+    world.turn(List.of(), List.of(receiptOf(world, earlier)));
+    world.run(MINUTE);
+
+    assertThat(world.to("events")).hasSize(1);
+  }
+
+  @Test
+  void aReceiptOfWhatAnotherWatcherSawAMomentBeforeIsProof() {
+    var world = dark(ALERTMANAGER, FALLBACK);
+    world.run(Duration.ofSeconds(2));
+    var before = world.only().since().minusSeconds(45);
+    world.turn(List.of(), List.of(receiptOf(world, before)));
+    world.run(MINUTE.multipliedBy(10));
+
+    assertThat(world.to("events")).isEmpty();
+  }
+
+  private static Receipt receiptOf(Deliverer world, Instant startsAt) {
+    var notified = new Receipt.Notified(DARK.labels(), true, Optional.of(startsAt));
+    return new Receipt(world.now, "pager", "{}:{}", List.of(notified));
   }
 
   @Test

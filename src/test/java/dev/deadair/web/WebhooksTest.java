@@ -8,6 +8,7 @@ import dev.deadair.turn.Fact;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,8 @@ class WebhooksTest {
               assertThat(received.receipt().receiver()).isEqualTo("deadair");
               assertThat(received.receipt().groupKey()).isEqualTo("{}:{alertname=\"Watchdog\"}");
               assertThat(received.receipt().alerts().getFirst().firing()).isTrue();
+              assertThat(received.receipt().alerts().getFirst().startsAt())
+                  .contains(Instant.parse("2026-11-02T10:00:00Z"));
               assertThat(received.receipt().alerts().getFirst().labels())
                   .containsEntry("alertname", "Watchdog");
             });

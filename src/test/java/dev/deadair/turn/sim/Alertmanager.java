@@ -1,13 +1,22 @@
 package dev.deadair.turn.sim;
 
 import dev.deadair.alert.Alert;
+import dev.deadair.alert.Holding;
+import dev.deadair.alert.Route;
+import dev.deadair.alert.Routes;
 import dev.deadair.alert.Severity;
+import dev.deadair.alert.Tally;
+import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.SiteId;
 import dev.deadair.turn.sim.PagerDuty.Event;
 import dev.deadair.turn.sim.PagerDuty.Reply;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One member of an Alertmanager cluster, as measured on 0.25 and 0.33: alerts in memory alone, a
@@ -33,6 +42,9 @@ final class Alertmanager {
     long endsAt;
     String key = "";
 
+    /** Of the group that it is in; empty where it opens under the key that we use. */
+    String groupKey = "";
+
     /** True time of the next look at the group. */
     long flushes;
 
@@ -51,6 +63,13 @@ final class Alertmanager {
   private final Orders orders;
   private final Map<Alert, Held> alerts = new LinkedHashMap<>();
   private final Map<Alert, Logged> log = new LinkedHashMap<>();
+
+  /** The same of the webhook by which we hear of it. */
+  private final Map<Alert, Logged> receipts = new LinkedHashMap<>();
+
+  final SilenceBook silences = new SilenceBook();
+  private Optional<Tree> tree = Optional.empty();
+  private Optional<Webhook> webhook = Optional.empty();
   private final List<Alertmanager> peers = new ArrayList<>();
   private long ahead;
   private boolean alive = true;
@@ -60,6 +79,7 @@ final class Alertmanager {
   private boolean reachable = true;
   private long upSince;
   private long requests;
+  private long failed;
 
   Alertmanager(String name, int position, PagerDuty pagerDuty, Orders orders) {
     this.name = name;
@@ -72,13 +92,32 @@ final class Alertmanager {
     cluster.stream().filter(each -> !each.equals(this)).forEach(peers::add);
   }
 
-  /** Killed; its notification log survives if it was written in time. */
+  /** It routes so, and opens under the keys that follow from that. */
+  void routes(Tree theirs) {
+    tree = Optional.of(theirs);
+  }
+
+  /** How it routes, if it says so. */
+  Optional<Routes> routes() {
+    return tree.flatMap(Tree::routes);
+  }
+
+  /** It lets us know, too, whom it notifies of what. */
+  void tells(Webhook us) {
+    webhook = Optional.of(us);
+  }
+
+  /** Killed; its notification log, and its silences, survive if they were written in time. */
   void kill(boolean withLog) {
     alive = false;
     alerts.clear();
     if (withLog) {
       log.clear();
+      receipts.clear();
+      silences.lose();
     }
+    requests = 0;
+    failed = 0;
   }
 
   void start(long time) {
@@ -139,8 +178,15 @@ final class Alertmanager {
     var held = known == null ? alerts.computeIfAbsent(alert, _ -> new Held()) : known;
     held.startsAt = known == null ? startsAt : Math.min(held.startsAt, startsAt);
     held.endsAt = endsAt;
-    held.key = key;
+    if (tree.isEmpty()) {
+      held.key = key;
+    }
     if (known == null) {
+      tree.ifPresent(
+          routes -> {
+            held.groupKey = routes.groupKey(alert);
+            held.key = Tree.key(held.groupKey);
+          });
       held.flushes = time + position * PEER_TIMEOUT;
       held.triesUntil = held.flushes + GROUP_INTERVAL;
     }
@@ -162,6 +208,43 @@ final class Alertmanager {
     return alive && held != null && held.endsAt > clock(time);
   }
 
+  /** What it answers to who asks whether it holds the alert. */
+  Holding.As holding(Alert alert, long time) {
+    if (!fires(alert, time)) {
+      return new Holding.As.Missing();
+    }
+    var by = silencedBy(alert, time);
+    return by.isEmpty() ? new Holding.As.Active(Set.of("pager")) : new Holding.As.Silenced(by);
+  }
+
+  private Set<String> silencedBy(Alert alert, long time) {
+    return silences.isEmpty()
+        ? Set.of()
+        : alert.site().map(site -> silences.on(site, clock(time))).orElse(Set.of());
+  }
+
+  /** What it has counted. */
+  Tally tally(Route route, Moment at) {
+    return new Tally(route, at, Map.of("pagerduty", new Tally.Count(requests, failed)));
+  }
+
+  /** Somebody tells it of a silence, from so many seconds on. */
+  void silence(SiteId site, long in, long lasts, long time) {
+    if (alive && !frozen) {
+      silences.make(
+          name + "-" + time, site, clock(time) + in, clock(time) + in + lasts, clock(time));
+      gossip();
+    }
+  }
+
+  /** Somebody ends all that is silenced. */
+  void expireSilences(long time) {
+    if (alive && !frozen) {
+      silences.expireAll(clock(time));
+      gossip();
+    }
+  }
+
   void advanceTo(long time) {
     if (alive && !frozen && !alerts.isEmpty()) {
       alerts.forEach((alert, held) -> flush(alert, held, time));
@@ -179,36 +262,62 @@ final class Alertmanager {
     var next = time + GROUP_INTERVAL;
     if (held.endsAt <= clock(time)) {
       if (notified(alert)) {
-        log(alert, new Logged(clock(time), false));
+        log(log, alert, new Logged(clock(time), false));
       }
       held.resolvedTold = true;
-    } else if (isNews(alert, time) && alert.severity() == Severity.CRITICAL) {
-      next = trigger(held, time) ? next : time + RETRY;
-      if (next == time + GROUP_INTERVAL) {
-        log(alert, new Logged(clock(time), true));
+      tellUsTheEnd(alert, held, time);
+    } else if (alert.severity() == Severity.CRITICAL && silencedBy(alert, time).isEmpty()) {
+      if (isNews(log.get(alert), time)) {
+        next = trigger(held, time) ? next : time + RETRY;
+        if (next == time + GROUP_INTERVAL) {
+          log(log, alert, new Logged(clock(time), true));
+        }
+      }
+      if (webhook.isPresent() && isNews(receipts.get(alert), time)) {
+        if (tellsUs(alert, held, true, time)) {
+          log(receipts, alert, new Logged(clock(time), true));
+        } else {
+          next = time + RETRY;
+        }
       }
     }
     held.flushes = next;
   }
 
-  private boolean isNews(Alert alert, long time) {
-    var logged = log.get(alert);
+  private boolean tellsUs(Alert alert, Held held, boolean firing, long time) {
+    return reachable
+        && webhook
+            .filter(
+                us ->
+                    us.post(
+                        new Webhook.Notice(
+                            held.groupKey, alert, firing, Clock.instant(held.startsAt)),
+                        time))
+            .isPresent();
+  }
+
+  private void tellUsTheEnd(Alert alert, Held held, long time) {
+    var logged = receipts.get(alert);
+    if (logged != null && logged.firing() && silencedBy(alert, time).isEmpty()) {
+      tellsUs(alert, held, false, time);
+      log(receipts, alert, new Logged(clock(time), false));
+    }
+  }
+
+  private boolean isNews(@Nullable Logged logged, long time) {
     return logged == null || !logged.firing() || clock(time) - logged.at() >= REPEAT_INTERVAL;
   }
 
   private boolean trigger(Held held, long time) {
     requests++;
     var event = new Event(held.key, false, name, orders.next());
-    return reachesPagerDuty && pagerDuty.receive(event, time).status() == 202;
+    var taken = reachesPagerDuty && pagerDuty.receive(event, time).status() == 202;
+    failed += taken ? 0 : 1;
+    return taken;
   }
 
-  /** Requests to PagerDuty so far. */
-  long requests() {
-    return requests;
-  }
-
-  private void log(Alert alert, Logged entry) {
-    log.put(alert, entry);
+  private void log(Map<Alert, Logged> where, Alert alert, Logged entry) {
+    where.put(alert, entry);
     gossip();
   }
 
@@ -218,10 +327,17 @@ final class Alertmanager {
     }
     for (var peer : peers) {
       if (peer.alive && !peer.frozen && peer.reachesPeers) {
-        log.forEach((alert, entry) -> peer.log.merge(alert, entry, Alertmanager::later));
-        peer.log.forEach((alert, entry) -> log.merge(alert, entry, Alertmanager::later));
+        merge(log, peer.log);
+        merge(receipts, peer.receipts);
+        silences.hears(peer.silences);
+        peer.silences.hears(silences);
       }
     }
+  }
+
+  private static void merge(Map<Alert, Logged> own, Map<Alert, Logged> theirs) {
+    own.forEach((alert, entry) -> theirs.merge(alert, entry, Alertmanager::later));
+    theirs.forEach((alert, entry) -> own.merge(alert, entry, Alertmanager::later));
   }
 
   private static Logged later(Logged one, Logged other) {

@@ -16,6 +16,11 @@ final class Desk implements PagerDuty.Listener {
   private final Map<Alert, Integer> opens = new HashMap<>();
   private final Map<Alert, Set<String>> open = new HashMap<>();
 
+  /** When it opened, by key. */
+  private final Map<String, Long> openedAt = new HashMap<>();
+
+  private final Map<String, Integer> opensByKey = new HashMap<>();
+
   /** The latest trigger that arrived, by its departure. */
   private final Map<String, Long> triggered = new HashMap<>();
 
@@ -38,6 +43,13 @@ final class Desk implements PagerDuty.Listener {
     return !open.getOrDefault(alert, Set.of()).isEmpty();
   }
 
+  /** Whether it is open under a key that the watcher knows. */
+  boolean isKnownToBeOpen(SimulatedWatcher watcher, Alert alert) {
+    return open.getOrDefault(alert, Set.of()).stream()
+        .anyMatch(
+            each -> oracle.keys.isKnown(watcher, each, openedAt.getOrDefault(each, Clock.NEVER)));
+  }
+
   /** Whether anything of that name is open. */
   boolean isOpen(AlertName alertName) {
     return open.entrySet().stream()
@@ -48,12 +60,13 @@ final class Desk implements PagerDuty.Listener {
   public void took(Event event, boolean opened, boolean closed) {
     var alert = oracle.alert(event);
     oracle.note(
-        "%s takes %s of %s from %s%s"
+        "%s takes %s of %s from %s under %.6s%s"
             .formatted(
                 name,
                 event.resolves() ? "resolve" : "trigger",
                 alert,
                 event.from(),
+                event.key(),
                 opened ? ", opens" : closed ? ", closes" : ""));
     var keys = open.computeIfAbsent(alert, _ -> new HashSet<>());
     if (!event.resolves()) {
@@ -68,10 +81,13 @@ final class Desk implements PagerDuty.Listener {
     }
     if (opened) {
       keys.add(event.key());
-      var count = opens.merge(alert, 1, Integer::sum);
+      openedAt.put(event.key(), oracle.now());
+      var ofAll = opens.merge(alert, 1, Integer::sum);
+      var ofKey = opensByKey.merge(event.key(), 1, Integer::sum);
+      var count = oracle.keys.areTheirs() ? ofKey : ofAll;
       pages++;
       var due = oracle.decisions(alert) + undone.getOrDefault(alert, 0);
-      if (count > due || keys.size() > 1) {
+      if (count > due || oracle.keys.areTooMany(alert, keys)) {
         throw new Violation(
             Violation.Kind.DUPLICATE,
             "%s opened %d times for %d decisions, by %s, open %s"

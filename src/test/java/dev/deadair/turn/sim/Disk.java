@@ -105,6 +105,11 @@ final class Disk {
     mutes = changes.mutes().orElse(mutes);
   }
 
+  /** Whether something waits that the next run will not find. */
+  boolean keepsNotAll() {
+    return !waiting.isEmpty();
+  }
+
   /** It is damaged, and has been set aside. */
   void wipe() {
     seq = 0;

@@ -27,17 +27,26 @@ final class Episode {
   private static final long CALM = 46 * 60;
   private static final long LEASE = 15 * 60;
 
-  /** Of so many worlds the first are as they ever were, so that their seeds stay what they are. */
-  private static final int WORLDS = 16;
+  /** What is new goes to kinds of which no seed is pinned, so that those stay what they are. */
+  private static final int WORLDS = 32;
 
-  private static final Set<Integer> HANGING = Set.of(7, 9);
+  private static final Set<Integer> HANGING = Set.of(7, 9, 23, 25);
 
   /** Those with two pagers, of which the one waits for the Alertmanagers, the other for both. */
-  private static final Set<Integer> LADDERED = Set.of(8, 9);
+  private static final Set<Integer> LADDERED = Set.of(3, 8, 9, 16, 18, 22, 24, 25, 28);
 
-  private static final Set<Integer> WORKED_ON = Set.of(9, 10, 11);
+  private static final Set<Integer> WORKED_ON = Set.of(9, 10, 11, 25, 26, 27, 31);
 
-  private static final Set<Integer> GROUPED = Set.of(8, 12, 13, 14, 15);
+  private static final Set<Integer> GROUPED = Set.of(8, 12, 13, 14, 15, 24, 28, 29, 30, 31);
+
+  /** Where somebody works on single groups. */
+  private static final Set<Integer> GROUPS_WORKED_ON = Set.of(14, 31);
+
+  /** Where Alertmanagers tell us, too, whom they notify, under keys of their own. */
+  private static final Set<Integer> RECEIPTED = Set.of(16, 18, 22, 25, 28, 30);
+
+  /** Where operators silence what is told to Alertmanagers. */
+  private static final Set<Integer> SILENCED = Set.of(3, 15, 18, 20, 23, 25, 26);
 
   /** Where the second pager is the site's own, it waits for so long; else it is told at last. */
   private static final Duration SECOND = Duration.ofMinutes(2);
@@ -60,6 +69,9 @@ final class Episode {
   /** Of what is sent to the second pager. */
   private final Chance jitter;
 
+  private final Optional<Tree> tree;
+  private final List<Talk> talks = new ArrayList<>();
+  private Optional<Webhook> webhook = Optional.empty();
   private final Weather weather;
   private final Oracle oracle;
   final Chronicle chronicle = new Chronicle();
@@ -85,6 +97,7 @@ final class Episode {
       members.add(new Alertmanager("am" + i, i, pagerDuty, orders));
     }
     members.forEach(each -> each.knows(members));
+    tree = routed();
     var grouping = new Chance(seed, 1);
     if (is(GROUPED)) {
       sites.forEach(each -> each.group("apps", (int) grouping.between(1, 2)));
@@ -93,6 +106,7 @@ final class Episode {
     watchers.add(new SimulatedWatcher(rules(), replicas, this::lines, oracle, !chance.oneIn(10)));
     weather = new Weather(chance, this);
     var local = new LocalWeather(weather, this);
+    notified(local);
     if (is(GROUPED)) {
       local.groups(grouping);
     }
@@ -106,13 +120,50 @@ final class Episode {
     if (is(WORKED_ON)) {
       local.operators(new Chance(seed, 2));
     }
+    if (is(GROUPS_WORKED_ON)) {
+      local.operatorsOfGroups(new Chance(seed, 7));
+    }
+  }
+
+  /** How Alertmanagers route that tell us whom they notify. */
+  private Optional<Tree> routed() {
+    if (!is(RECEIPTED)) {
+      return Optional.empty();
+    }
+    var theirs = new Tree(!new Chance(seed, 8).oneIn(3));
+    oracle.keys.are(theirs);
+    members.forEach(each -> each.routes(theirs));
+    return Optional.of(theirs);
+  }
+
+  private void notified(LocalWeather local) {
+    tree.ifPresent(
+        theirs -> {
+          var us = new Webhook(new Chance(seed, 9), watchers.getFirst());
+          webhook = Optional.of(us);
+          members.forEach(each -> each.tells(us));
+          local.editors(new Chance(seed, 10), theirs);
+          local.standstills(new Chance(seed, 12));
+        });
+    if (isAsked()) {
+      oracle.asks();
+    }
+    if (is(SILENCED)) {
+      oracle.silences.areAt(members);
+      local.silencers(new Chance(seed, 11));
+    }
+  }
+
+  /** Whether Alertmanagers are asked what they make of what they are told. */
+  private boolean isAsked() {
+    return is(RECEIPTED) || is(SILENCED);
   }
 
   private boolean is(Set<Integer> kind) {
     return kind.contains(kind(seed));
   }
 
-  /** Which of the sixteen kinds of worlds it is. */
+  /** Which of the kinds of worlds it is. */
   static int kind(long seed) {
     return (int) Math.floorMod(seed, (long) WORLDS);
   }
@@ -136,7 +187,10 @@ final class Episode {
         1,
         sites.stream().mapToLong(Datacenter::outages).sum(),
         sites.stream().mapToLong(Datacenter::dips).sum(),
-        weather.faults() + pagerDuty.mangled() + secondPager.mangled(),
+        weather.faults()
+            + pagerDuty.mangled()
+            + secondPager.mangled()
+            + webhook.map(Webhook::mangled).orElse(0L),
         turns,
         now,
         oracle.desk.pages() + oracle.second.pages(),
@@ -172,6 +226,8 @@ final class Episode {
       site.advanceTo(now);
       site.note(now);
     }
+    webhook.ifPresent(each -> each.advanceTo(now));
+    talks.forEach(each -> each.advanceTo(now));
     for (var watcher : watchers) {
       var away = chance.oneIn(4) ? chance.about(200) : chance.between(1, 10);
       turns += watcher.tick(now, step, away) ? 1 : 0;
@@ -220,13 +276,16 @@ final class Episode {
 
   private Map<Route, Line> lines(SimulatedWatcher watcher) {
     var lines = new LinkedHashMap<Route, Line>();
+    talks.clear(); // one watcher has them
     for (var member : members) {
       var route = new Route("alertmanager", member.name);
-      lines.put(
-          route,
-          new Line(
-              SteppedLane.toAlertmanager(route, chance::share),
-              (due, time) -> post(watcher, member, due, time)));
+      Line.Far posts = (due, time) -> post(watcher, member, due, time);
+      var far = isAsked() ? new Talk(watcher, member, route, posts) : posts;
+      if (far instanceof Talk talk) {
+        talks.add(talk);
+        talk.advanceTo(now);
+      }
+      lines.put(route, new Line(SteppedLane.toAlertmanager(route, chance::share), far));
     }
     lines.put(EVENTS, toPager(watcher, EVENTS, pagerDuty, chance));
     if (is(LADDERED)) {

@@ -23,14 +23,16 @@ final class GroupOracle {
   private final long hidden;
 
   private final Oracle oracle;
+  private final MaintenanceOracle maintenance;
   private final Map<Seen, Shown> shown = new HashMap<>();
 
   /** When somebody was last told of a group, or of its site. */
   private final Map<Seen, Long> told = new HashMap<>();
 
-  GroupOracle(long hidden, Oracle oracle) {
+  GroupOracle(long hidden, Oracle oracle, MaintenanceOracle maintenance) {
     this.hidden = hidden;
     this.oracle = oracle;
+    this.maintenance = maintenance;
   }
 
   /** Something leaves that says that a group has no data, or has some again. */
@@ -85,14 +87,13 @@ final class GroupOracle {
   }
 
   /** After every step. */
-  void check(
-      SimulatedWatcher watcher, Datacenter site, boolean sees, long muted, PagerDuty pagerDuty) {
+  void check(SimulatedWatcher watcher, Datacenter site, boolean sees, PagerDuty pagerDuty) {
     if (site.parts.size() > 1) {
       for (var part : site.parts) {
         note(watcher, site, part, sees);
       }
       for (var part : site.parts) {
-        checkTold(watcher, site, part, muted, pagerDuty);
+        checkTold(watcher, site, part, pagerDuty);
         checkOver(watcher, part, pagerDuty);
       }
     }
@@ -115,7 +116,9 @@ final class GroupOracle {
    * none, or cannot be seen: it has one of its own, or its site has.
    */
   private void checkTold(
-      SimulatedWatcher watcher, Datacenter site, Part part, long muted, PagerDuty pagerDuty) {
+      SimulatedWatcher watcher, Datacenter site, Part part, PagerDuty pagerDuty) {
+    var muted =
+        Math.max(maintenance.until(watcher, site, part, oracle.now()), oracle.silences.until(site));
     var key = new Seen(watcher, part.id);
     if (shown.get(key).what() != Shows.NONE) {
       return;
@@ -131,7 +134,7 @@ final class GroupOracle {
     var dark = oracle.now() - from;
     var untold = oracle.now() - Math.max(muted, told.getOrDefault(key, Clock.NEVER));
     var owedFor = Math.min(dark - site.window(), untold);
-    if (oracle.ladder.isLate(owedFor, hidden + Oracle.SENDING, pagerDuty)) {
+    if (oracle.ladder.isLate(owedFor, oracle.sending(), pagerDuty)) {
       throw new Violation(
           Violation.Kind.LOST,
           "%s without data for %d s, window %d".formatted(part.id, dark, site.window()));
@@ -143,7 +146,7 @@ final class GroupOracle {
     var well = Math.max(seen.since(), watcher.steadySince());
     if (seen.what() == Shows.DATA
         && oracle.now() > Math.max(well + Oracle.HEALTHY, oracle.calm(part.absent) + Oracle.CLOSING)
-        && ((oracle.desk.isOpen(part.absent) && oracle.isFineForLong(pagerDuty))
+        && ((oracle.desk.isKnownToBeOpen(watcher, part.absent) && oracle.isFineForLong(pagerDuty))
             || oracle.ladder.isStuckAtTheSecond(part.absent))) {
       throw new Violation(
           Violation.Kind.STUCK, part.id + " produces for " + (oracle.now() - well) + " s");

@@ -1,6 +1,7 @@
 package dev.deadair.turn.sim;
 
 import dev.deadair.alert.Maintenance;
+import dev.deadair.liveness.Subject;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,6 +24,42 @@ final class LocalWeather {
   /** Somebody works on sites now and then. */
   void operators(Chance theirs) {
     weather.often(theirs, 900, this::maintenance);
+  }
+
+  /** Somebody works on groups of sites now and then. */
+  void operatorsOfGroups(Chance theirs) {
+    weather.often(theirs, 400, this::groupMaintenance);
+  }
+
+  /** Somebody edits the routes of Alertmanagers now and then. */
+  void editors(Chance theirs, Tree tree) {
+    if (theirs.oneIn(2)) {
+      weather.often(
+          theirs,
+          3600,
+          _ -> {
+            weather.note("routes are edited");
+            tree.edit();
+          });
+    }
+  }
+
+  /** No member answers for a while, now and then, though what one sent before may arrive. */
+  void standstills(Chance theirs) {
+    weather.often(
+        theirs,
+        900,
+        _ -> {
+          var lasts = theirs.about(300);
+          weather.note("no Alertmanager answers for %d s", lasts);
+          world.members.forEach(Alertmanager::freeze);
+          weather.after(lasts, () -> world.members.forEach(each -> each.start(weather.now())));
+        });
+  }
+
+  /** Somebody silences sites at an Alertmanager now and then. */
+  void silencers(Chance theirs) {
+    weather.often(theirs, 500, this::silence);
   }
 
   /** Looks hang and the watcher stands still now and then. */
@@ -66,20 +103,56 @@ final class LocalWeather {
 
   /** A site that may go dark meanwhile, and stay so for longer than they said. */
   private void maintenance(Chance theirs) {
+    maintenance(theirs, theirs.of(world.sites).id);
+  }
+
+  /** One of its groups, or one after the other; they may be all that it has. */
+  private void groupMaintenance(Chance theirs) {
     var site = theirs.of(world.sites);
+    var first = theirs.of(site.parts);
+    maintenance(theirs, first.id);
+    for (var each : site.parts) {
+      if (!each.equals(first) && theirs.oneIn(3)) {
+        weather.after(theirs.between(1, 300), () -> maintenance(theirs, each.id));
+      }
+    }
+  }
+
+  private void maintenance(Chance theirs, Subject subject) {
     var lasts = theirs.about(900);
     var untilProducing = theirs.oneIn(3);
-    weather.note("%s is maintained for %d s%s", site.id, lasts, untilProducing ? " at most" : "");
+    weather.note("%s is maintained for %d s%s", subject, lasts, untilProducing ? " at most" : "");
     theirs
         .of(world.watchers)
         .maintain(
             new Maintenance.Wanted(
-                "m" + weather.now(),
-                site.id,
+                "m" + weather.now() + "-" + subject,
+                subject,
                 Duration.ofSeconds(lasts),
                 untilProducing,
                 "work",
                 "somebody"));
+  }
+
+  /** From now on or soon, at whichever member they reach; ended before its time now and then. */
+  private void silence(Chance theirs) {
+    if (world.members.isEmpty()) {
+      return;
+    }
+    var member = theirs.of(world.members);
+    var site = theirs.of(world.sites);
+    var in = theirs.oneIn(4) ? theirs.between(1, 300) : 0;
+    var lasts = theirs.about(600);
+    weather.note("%s is silenced at %s in %d s for %d s", site.id, member.name, in, lasts);
+    member.silence(site.id, in, lasts, weather.now());
+    if (theirs.oneIn(3)) {
+      weather.after(
+          theirs.between(1, in + lasts),
+          () -> {
+            weather.note("silences end at %s", member.name);
+            member.expireSilences(weather.now());
+          });
+    }
   }
 
   private void pager(Chance theirs) {

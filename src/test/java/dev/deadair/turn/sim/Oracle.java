@@ -4,13 +4,10 @@ import dev.deadair.alert.Alert;
 import dev.deadair.alert.AlertName;
 import dev.deadair.alert.Due;
 import dev.deadair.alert.IncidentId;
-import dev.deadair.alert.Severity;
-import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.SiteId;
-import dev.deadair.liveness.SiteState;
+import dev.deadair.turn.Fact;
 import dev.deadair.turn.Turn;
 import dev.deadair.turn.sim.PagerDuty.Event;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +29,12 @@ final class Oracle implements SimulatedWatcher.Listener {
   /** From the decision to the incident where nothing fails. */
   static final long SENDING = 20;
 
+  /**
+   * From what an Alertmanager told us, too, to its counters that say that nobody else heard of it:
+   * it tries again within its interval, and we ask after having told it again.
+   */
+  private static final long PROVING = 120;
+
   static final long HEALTHY = 45 * 60;
 
   /** How long a page may be on its way before all is not well. */
@@ -40,26 +43,23 @@ final class Oracle implements SimulatedWatcher.Listener {
   /** From when something no longer opens too often to its end: a lease, and what may be late. */
   static final long CLOSING = 20 * 60;
 
-  /** How often something may open in an hour before it is held open until it is calm. */
-  private static final int FLAPS = 3;
-
   private static final int MOST = 8;
 
   private final List<Datacenter> sites;
   private final List<SimulatedWatcher> watchers;
   private final Chronicle chronicle;
   private final GroupOracle groups;
+  private final DecisionOracle decisions = new DecisionOracle(this);
   final LadderOracle ladder = new LadderOracle(this);
 
   /** Of PagerDuty, and of the pager that some worlds have beside it. */
   final Desk desk = new Desk("PagerDuty", this);
 
   final Desk second = new Desk("the second pager", this);
+  final KeyOracle keys = new KeyOracle(this);
+  final SilenceOracle silences;
   private final MaintenanceOracle maintenance = new MaintenanceOracle();
   private final Map<String, Alert> alerts = new HashMap<>();
-  private final Map<Alert, Integer> decisions = new HashMap<>();
-  private final Map<Alert, List<Long>> decided = new HashMap<>();
-  private final Set<IncidentId> known = new HashSet<>();
 
   /** The incidents of which a page was read. */
   private final Set<IncidentId> read = new HashSet<>();
@@ -72,14 +72,17 @@ final class Oracle implements SimulatedWatcher.Listener {
   /** How many turns of sites held a page that was owed, and there. */
   long owed;
 
+  private long proving;
+
   private long now;
 
   Oracle(
       List<Datacenter> sites, List<SimulatedWatcher> watchers, int interval, Chronicle chronicle) {
     this.hidden = 3L * interval + SimulatedProbe.TIMEOUT;
     this.chronicle = chronicle;
-    this.groups = new GroupOracle(hidden, this);
+    this.groups = new GroupOracle(hidden, this, maintenance);
     this.sites = sites;
+    this.silences = new SilenceOracle(sites, interval);
     this.watchers = watchers;
     this.dark = new long[MOST][MOST];
     this.lit = new long[MOST][MOST];
@@ -97,14 +100,18 @@ final class Oracle implements SimulatedWatcher.Listener {
   void leaves(SimulatedWatcher watcher, Due due) {
     var alert = due.incident().alert();
     chronicle.note(
-        "leaves %s %s %s for %s", due.reason(), alert, due.incident().stage().word(), due.route());
+        "leaves %s %s %s for %s under %.6s",
+        due.reason(), alert, due.incident().stage().word(), due.route(), due.key().value());
     alerts.put(due.key().value(), alert);
+    keys.of(alert).forEach(each -> alerts.put(each.value(), alert));
     ladder.leaves(due);
+    keys.leaves(due);
+    silences.leaves(watcher, due, now);
     if (read.add(due.incident().id())) {
       requireNoSecret(due.page().toString());
     }
     if (!due.resolves() && alert.site().isPresent()) {
-      maintenance.leaves(watcher, due, now);
+      maintenance.leaves(watcher, due, site(alert), now);
     }
     if (due.resolves() && alert.name() == AlertName.SITE_ABSENT) {
       var site = site(alert);
@@ -134,11 +141,11 @@ final class Oracle implements SimulatedWatcher.Listener {
 
   /** How often it was decided that somebody must know. */
   int decisions(Alert alert) {
-    return decisions.getOrDefault(alert, 0);
+    return decisions.of(alert);
   }
 
   @Override
-  public void turned(SimulatedWatcher watcher, Turn turn) {
+  public void turned(SimulatedWatcher watcher, List<Fact> facts, Turn turn) {
     for (var each : turn.transitions()) {
       chronicle.note("%s %s -> %s: %s", each.subject(), each.from(), each.to(), each.because());
       requireNoSecret(each.because());
@@ -146,13 +153,10 @@ final class Oracle implements SimulatedWatcher.Listener {
     }
     maintenance.turned(turn, now);
     ladder.turned(turn);
+    keys.turned(facts, turn);
     for (var incident : turn.changes().incidents()) {
       chronicle.note("incident %s %s %s", incident.alert(), incident.id(), incident.stage());
-      if (known.add(incident.id()) && incident.isOpen() && !incident.assumed()) {
-        decisions.merge(incident.alert(), 1, Integer::sum);
-        decided.computeIfAbsent(incident.alert(), _ -> new ArrayList<>()).add(now);
-        decided(watcher, turn, incident.alert());
-      }
+      decisions.turned(watcher, turn, incident);
     }
   }
 
@@ -162,54 +166,12 @@ final class Oracle implements SimulatedWatcher.Listener {
     }
   }
 
-  private void decided(SimulatedWatcher watcher, Turn turn, Alert alert) {
-    if (alert.severity() != Severity.CRITICAL) {
-      return;
-    }
-    switch (alert.name()) {
-      case SITE_ABSENT -> {
-        var site = site(alert);
-        var age = now - newest(watcher, site.replicas);
-        var state = turn.state().fleet().sites().get(site.id);
-        var flaps =
-            state != null
-                && state.judgement().absence().filter(SiteState.Why.FLAPPING::equals).isPresent();
-        if (age + DATING < site.window() && !flaps) {
-          throw new Violation(
-              Violation.Kind.FALSE,
-              "%s although data of %d s ago is known, window %d: %s"
-                  .formatted(
-                      alert, age, site.window(), state == null ? "" : state.judgement().state()));
-        }
-      }
-      case INGESTION_LOST -> {
-        var group = site(alert).part((GroupId) alert.subject());
-        if (now - group.litSince() > site(alert).window()) {
-          throw new Violation(Violation.Kind.FALSE, alert + " though it always had all");
-        }
-      }
-      case GROUP_ABSENT -> GroupOracle.decided(turn, alert, site(alert));
-      case BLIND -> {}
-      case LAST_REPLICA_WILL_NOT_RESTART,
-          SITE_STALLED,
-          INSTANCE_DOWN,
-          WILL_NOT_RESTART,
-          INSTANCE_FINDING,
-          INGESTION_DROPPED,
-          ALERT_PATH_BROKEN,
-          LABELS_INVALID,
-          UNDELIVERED,
-          STORE_FAILING,
-          DRILL,
-          HEARTBEAT ->
-          throw new Violation(Violation.Kind.FALSE, alert + " of what never happened");
-    }
-  }
-
   /** After every step: whoever is owed a page has it, and nobody else has. */
   void check(PagerDuty pagerDuty, boolean told) {
     for (var w = 0; w < watchers.size(); w++) {
       var watcher = watchers.get(w);
+      maintenance.check(watcher, now);
+      silences.at(watcher, now);
       checkBlind(watcher, pagerDuty);
       for (var s = 0; s < sites.size(); s++) {
         check(watcher, sites.get(s), w, s, pagerDuty, told);
@@ -227,12 +189,12 @@ final class Oracle implements SimulatedWatcher.Listener {
       lit[w][s] = now;
     }
     var isOpen = isOpen(site.absent);
-    var muted = maintenance.until(watcher, site, now);
-    groups.check(watcher, site, sees, muted, pagerDuty);
+    var muted = Math.max(maintenance.until(watcher, site, now), silences.until(site));
+    groups.check(watcher, site, sees, pagerDuty);
     checkHeartbeat(watcher, site, w, s, isOpen, muted);
     var from = Math.max(Math.max(dark[w][s], watcher.steadySince()), shown(watcher, site.replicas));
     var owedFor = Math.min(now - from - site.window(), now - muted);
-    if (told && ladder.isLate(owedFor, hidden + SENDING, pagerDuty)) {
+    if (told && ladder.isLate(owedFor, sending(), pagerDuty)) {
       owed++;
       if (!isOpen) {
         throw new Violation(
@@ -242,10 +204,20 @@ final class Oracle implements SimulatedWatcher.Listener {
     }
     var well = Math.max(lit[w][s], watcher.steadySince());
     if (now > Math.max(well + HEALTHY, calm(site.absent) + CLOSING)
-        && ((desk.isOpen(site.absent) && isFineForLong(pagerDuty))
+        && ((desk.isKnownToBeOpen(watcher, site.absent) && isFineForLong(pagerDuty))
             || ladder.isStuckAtTheSecond(site.absent))) {
       throw new Violation(Violation.Kind.STUCK, site.id + " produces for " + (now - well) + " s");
     }
+  }
+
+  /** Alertmanagers are asked what they make of what they are told, which may be too good. */
+  void asks() {
+    proving = PROVING;
+  }
+
+  /** What looks, turns and requests may take from the decision to the incident. */
+  long sending() {
+    return hidden + SENDING + proving;
   }
 
   /** Whether it has had all the time that an end may need. */
@@ -267,7 +239,7 @@ final class Oracle implements SimulatedWatcher.Listener {
         && !desk.isOpen(AlertName.BLIND)
         && !second.isOpen(AlertName.BLIND)
         && ladder.isLate(
-            now - watcher.steadySince() - patience.orElseThrow(), hidden + SENDING, pagerDuty)) {
+            now - watcher.steadySince() - patience.orElseThrow(), sending(), pagerDuty)) {
       throw new Violation(
           Violation.Kind.LOST,
           "no look ends for %d s, and nobody knows".formatted(now - watcher.steadySince()));
@@ -279,7 +251,7 @@ final class Oracle implements SimulatedWatcher.Listener {
       SimulatedWatcher watcher, Datacenter site, int w, int s, boolean isOpen, long muted) {
     var from = Math.max(Math.max(dark[w][s], watcher.steadySince()), shown(watcher, site.replicas));
     var owedSince = Math.max(from + site.window(), muted);
-    var unheard = !isOpen && now - owedSince > hidden + SENDING + UNHEARD;
+    var unheard = !isOpen && now - owedSince > sending() + UNHEARD;
     var blind =
         watcher.runs()
             && (watcher.isBlind() || watcher.hangs())
@@ -294,8 +266,7 @@ final class Oracle implements SimulatedWatcher.Listener {
 
   /** When it no longer opened too often within an hour; NEVER where it did not. */
   long calm(Alert alert) {
-    var when = decided.getOrDefault(alert, List.of());
-    return when.size() <= FLAPS ? Clock.NEVER : when.get(when.size() - 1 - FLAPS) + 3600;
+    return decisions.calm(alert);
   }
 
   /** Whether anything is open that its site is not, and may be for good reason. */
@@ -312,7 +283,7 @@ final class Oracle implements SimulatedWatcher.Listener {
     return pagerDuty.isFine() && now - pagerDuty.fineSince() > BACKOFF;
   }
 
-  private Datacenter site(Alert alert) {
+  Datacenter site(Alert alert) {
     return site(alert.site().orElseThrow());
   }
 

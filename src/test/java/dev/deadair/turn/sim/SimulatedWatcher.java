@@ -7,7 +7,6 @@ import dev.deadair.alert.Maintenance;
 import dev.deadair.alert.Route;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
-import dev.deadair.liveness.SiteId;
 import dev.deadair.turn.Commit;
 import dev.deadair.turn.Fact;
 import dev.deadair.turn.Rules;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One watcher: the real decision, on a machine of its own that may fail in every way. */
@@ -63,6 +61,9 @@ final class SimulatedWatcher {
 
   private boolean restarts;
 
+  /** Whether a run of it has not found all that the one before it did. */
+  private boolean forgot;
+
   private Commit kept = new Commit.Kept();
   private long turned;
 
@@ -82,7 +83,7 @@ final class SimulatedWatcher {
 
   /** Who hears of every turn before anything of it leaves. */
   interface Listener {
-    void turned(SimulatedWatcher watcher, Turn turn);
+    void turned(SimulatedWatcher watcher, List<Fact> facts, Turn turn);
   }
 
   SimulatedWatcher(
@@ -129,25 +130,34 @@ final class SimulatedWatcher {
     steadySince = time;
   }
 
-  /** Somebody says that they work on a site; what is said to one that is away is lost. */
+  /**
+   * Somebody says that they work on a part of the fleet; what is said to one that is away is lost.
+   */
   void maintain(Maintenance.Wanted wanted) {
+    hears(new Fact.Muted(wanted));
+  }
+
+  /** Something reaches it; what reaches one that is away is lost. */
+  void hears(Fact fact) {
     if (runs()) {
-      facts.add(new Fact.Muted(wanted));
+      facts.add(fact);
     }
   }
 
-  /** What goes on of the maintenance of a site; empty where nothing does. */
-  Optional<Maintenance> maintenance(SiteId site, long time) {
+  /** Every maintenance that goes on. */
+  List<Maintenance> maintained(long time) {
     var now = clock.at(time);
-    return state.mutes().all().stream()
-        .filter(each -> each.subject().equals(site) && each.isOn(now))
-        .findFirst();
+    return state.mutes().all().stream().filter(each -> each.isOn(now)).toList();
   }
 
   /** None of its looks ends any more, though the rest of it works; or they do again. */
   void hang(boolean now, long time) {
     probe.hang(now);
     steadySince = time;
+  }
+
+  boolean hasForgotten() {
+    return forgot;
   }
 
   boolean hangs() {
@@ -247,6 +257,7 @@ final class SimulatedWatcher {
   private void start(long time) {
     facts.clear();
     probe.restarted();
+    forgot |= disk.keepsNotAll();
     offered = Map.of();
     lines.clear();
     lines.putAll(connects.open(this));
@@ -255,13 +266,14 @@ final class SimulatedWatcher {
   }
 
   private void take(Turn turn, long time) {
+    var taken = List.copyOf(facts);
     facts.clear();
     for (var each : probe.taken()) {
       known.get(each.replica()).saw(each.look(), each.life(), each.lastUseful(), each.at(), time);
     }
     state = turn.state();
     turned = time;
-    listener.turned(this, turn);
+    listener.turned(this, taken, turn);
   }
 
   /** Whether it would tell a dead man's switch, at its latest turn, that all is well. */
@@ -311,6 +323,7 @@ final class SimulatedWatcher {
 
   /** Its journal is damaged and set aside; it starts without. */
   void loseJournal() {
+    forgot = true;
     disk.wipe();
     known.forEach(Known::wiped);
   }

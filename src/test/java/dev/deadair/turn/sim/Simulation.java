@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * Worlds of consecutive seeds, on every core, until there were enough outages.
  *
  * <p>{@code main} takes their number and the first seed, and then how many failures are enough and
- * which of the sixteen kinds of worlds it shall be, says what was broken and what led to it, and
- * ends with 1 where anything was.
+ * which of the kinds of worlds it shall be, says what was broken and what led to it, and ends with
+ * 1 where anything was.
  */
 final class Simulation {
 
