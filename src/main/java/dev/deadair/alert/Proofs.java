@@ -11,6 +11,9 @@ final class Proofs {
   /** The second member waits for the first, and for what it tries. */
   private static final Duration FLUSH = Duration.ofSeconds(30);
 
+  /** By how much what a receipt tells of may seem to have begun before: clocks 5 min off. */
+  private static final Duration BEHIND = Duration.ofMinutes(6);
+
   private final Routing routing;
   private final Alertmanagers alertmanagers;
   private final Moment turn;
@@ -70,11 +73,12 @@ final class Proofs {
   }
 
   /**
-   * A receipt may wait in a queue before us. What it tells of has begun when we had said, or a
-   * little before, by the clock of another watcher; between two incidents of one alert lies more.
+   * A receipt may wait in a queue before us. What it tells of has begun when we had said, or before
+   * that as far as the clocks of another watcher and of the member are behind, which is told no
+   * time to come; between two incidents of one alert lies more.
    */
   private static boolean isOfAnEarlier(Incident incident, Receipt.Notified notified) {
-    var earliest = incident.since().minus(Ladder.REQUEST_LIFETIME);
+    var earliest = incident.since().minus(BEHIND);
     return notified.startsAt().filter(at -> at.isBefore(earliest)).isPresent();
   }
 

@@ -101,6 +101,18 @@ class LadderTest {
     assertThat(world.to("events")).isEmpty();
   }
 
+  /** It is told that what has just begun began before now, by its own clock. */
+  @Test
+  void aReceiptThroughAMemberWhoseClockIsFiveMinutesBehindIsProof() {
+    var world = dark(ALERTMANAGER, FALLBACK);
+    world.run(Duration.ofSeconds(2));
+    var before = world.only().since().minus(Duration.ofMinutes(5));
+    world.turn(List.of(), List.of(receiptOf(world, before)));
+    world.run(MINUTE.multipliedBy(10));
+
+    assertThat(world.to("events")).isEmpty();
+  }
+
   private static Receipt receiptOf(Deliverer world, Instant startsAt) {
     var notified = new Receipt.Notified(DARK.labels(), true, Optional.of(startsAt));
     return new Receipt(world.now, "pager", "{}:{}", List.of(notified));
