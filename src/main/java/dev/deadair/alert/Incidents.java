@@ -228,10 +228,14 @@ public record Incidents(
     var next = new LinkedHashMap<>(byId);
     next.values()
         .removeIf(
-            each ->
-                !each.isUnderWay()
-                    && (open.containsKey(each.alert()) || isTold(each, routing, now)));
+            each -> !each.isUnderWay() && (isTakenOver(each, open) || isTold(each, routing, now)));
     return with(next);
+  }
+
+  /** One that is assumed takes nothing over: no journal holds it, nor what it would know. */
+  private static boolean isTakenOver(Incident over, Map<Alert, Incident> open) {
+    var next = open.get(over.alert());
+    return next != null && !next.assumed();
   }
 
   /** Everything there is to send now, the most urgent first. */

@@ -90,20 +90,22 @@ final class Judging {
           var forgotten =
               Incident.assumed(
                   symptom.alert(), keys(symptom.alert()), routing.closers(symptom.alert()), turn);
-          next.put(forgotten.id(), takingOver(forgotten));
+          next.put(forgotten.id(), forgotten);
         }
       }
       case UNDERWAY, UNSEEN -> {}
     }
   }
 
-  /** What is left of one before it, which is over, is closed with it. */
+  /** What is left of those before it, which are over, is closed with it. */
   private Incident takingOver(Incident incident) {
-    return before.byId().values().stream()
-        .filter(each -> each.alert().equals(incident.alert()))
-        .reduce((_, latest) -> latest)
-        .map(new Takeover(incident, routing, turn)::of)
-        .orElse(incident);
+    var taken = incident;
+    for (var each : List.copyOf(before.byId().values()).reversed()) {
+      if (each.alert().equals(incident.alert())) {
+        taken = new Takeover(taken, routing, turn).of(each);
+      }
+    }
+    return taken;
   }
 
   /**

@@ -237,10 +237,10 @@ final class Alertmanager {
     }
   }
 
-  /** Somebody ends all that is silenced. */
-  void expireSilences(long time) {
+  /** Somebody ends what is silenced of a site. */
+  void expireSilences(SiteId site, long time) {
     if (alive && !frozen) {
-      silences.expireAll(clock(time));
+      silences.expire(site, clock(time));
       gossip();
     }
   }

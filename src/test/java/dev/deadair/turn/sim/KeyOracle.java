@@ -92,7 +92,7 @@ final class KeyOracle {
   /** Whether the watcher knows that it may be open under {@code key}, which opened then. */
   boolean isKnown(SimulatedWatcher watcher, String key, long opened) {
     return tree.isEmpty()
-        || ((!watcher.hasForgotten() || tree.get().isTold())
+        || ((!watcher.hasForgotten() || tree.get().tellsAll())
             && had.getOrDefault(key, Clock.NEVER) >= opened);
   }
 }

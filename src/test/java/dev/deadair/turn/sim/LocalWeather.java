@@ -59,7 +59,7 @@ final class LocalWeather {
 
   /** Somebody silences sites at an Alertmanager now and then. */
   void silencers(Chance theirs) {
-    weather.often(theirs, 500, this::silence);
+    weather.often(theirs, 200, this::silence);
   }
 
   /** Looks hang and the watcher stands still now and then. */
@@ -134,7 +134,10 @@ final class LocalWeather {
                 "somebody"));
   }
 
-  /** From now on or soon, at whichever member they reach; ended before its time now and then. */
+  /**
+   * From now on or soon, at whichever member they reach; ended before its time now and then. Often
+   * they know why: the site goes dark meanwhile, and maybe for longer than they said.
+   */
   private void silence(Chance theirs) {
     if (world.members.isEmpty()) {
       return;
@@ -142,16 +145,22 @@ final class LocalWeather {
     var member = theirs.of(world.members);
     var site = theirs.of(world.sites);
     var in = theirs.oneIn(4) ? theirs.between(1, 300) : 0;
-    var lasts = theirs.about(600);
+    var lasts = theirs.about(900);
     weather.note("%s is silenced at %s in %d s for %d s", site.id, member.name, in, lasts);
     member.silence(site.id, in, lasts, weather.now());
     if (theirs.oneIn(3)) {
       weather.after(
           theirs.between(1, in + lasts),
           () -> {
-            weather.note("silences end at %s", member.name);
-            member.expireSilences(weather.now());
+            weather.note("silences of %s end at %s", site.id, member.name);
+            member.expireSilences(site.id, weather.now());
           });
+    }
+    if (theirs.oneIn(3)) {
+      var dark = theirs.between(site.window(), site.window() + 2 * lasts);
+      weather.after(
+          in + theirs.between(1, 300),
+          () -> site.replicas.forEach(each -> weather.spoil(each, theirs.of(Weather.BAD), dark)));
     }
   }
 

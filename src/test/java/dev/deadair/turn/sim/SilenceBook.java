@@ -31,11 +31,11 @@ final class SilenceBook {
     byId.put(id, new Entry(id, site, from, until, clock));
   }
 
-  /** Those that go on or are to come are over now. */
-  void expireAll(long clock) {
+  /** Those of a site that go on or are to come are over now. */
+  void expire(SiteId site, long clock) {
     byId.replaceAll(
         (_, each) ->
-            each.until() > clock
+            each.site().equals(site) && each.until() > clock
                 ? new Entry(each.id(), each.site(), each.from(), clock, clock)
                 : each);
   }

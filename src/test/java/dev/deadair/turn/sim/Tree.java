@@ -38,8 +38,9 @@ final class Tree {
     return wasEdited;
   }
 
-  boolean isTold() {
-    return told;
+  /** Whether who asks is told every key that it ever gave. */
+  boolean tellsAll() {
+    return told && !wasEdited;
   }
 
   /** The group key of a critical alert that comes now. */
