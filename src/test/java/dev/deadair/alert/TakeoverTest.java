@@ -46,6 +46,22 @@ class TakeoverTest {
     assertThat(world.to("events")).anyMatch(TakeoverTest::closes);
   }
 
+  /** What closes what nobody remembers is in no journal itself. */
+  @Test
+  void norIsThatKeyForgottenWithARestartBeforeItIsClosed() {
+    var world = unclosed();
+    world.restart(MINUTE);
+    world.is(DARK, Standing.OVER);
+    world.run(MINUTE);
+    world.restart(MINUTE);
+    world.answer("events", TAKEN);
+    world.is(DARK, Standing.OVER);
+    world.run(MINUTE.multipliedBy(20));
+
+    assertThat(world.to("events")).anyMatch(TakeoverTest::closes);
+    assertThat(world.incidents.byId()).isEmpty();
+  }
+
   @Test
   void withTheNextIncidentItIsClosedUnderTheKeyThatAReceiptNamed() {
     var world = unclosed();
