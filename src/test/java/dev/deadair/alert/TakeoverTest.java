@@ -63,6 +63,21 @@ class TakeoverTest {
   }
 
   @Test
+  void norDoesASecondRestartForgetThatKey() {
+    var world = unclosed();
+    world.restart(MINUTE);
+    world.is(DARK, Standing.OVER);
+    world.run(Duration.ofSeconds(30));
+    world.restart(MINUTE);
+    world.sent.clear();
+    world.answer("events", TAKEN);
+    world.is(DARK, Standing.OVER);
+    world.run(MINUTE.multipliedBy(20));
+
+    assertThat(world.to("events")).anyMatch(TakeoverTest::closes);
+  }
+
+  @Test
   void withTheNextIncidentItIsClosedUnderTheKeyThatAReceiptNamed() {
     var world = unclosed();
     world.is(DARK, Standing.REACHED);
