@@ -57,7 +57,7 @@ final class Ladder {
   /** Why the incident is due over {@code route}; empty when it is not. */
   Optional<Reason> reason(Receiver receiver, Route route) {
     var told = incident.told().get(route);
-    if (told != null && told.generation() > 0 && (!inhibited || knows(told))) {
+    if (told != null && told.generation() > 0 && (!inhibited || knows(route, told))) {
       return again(receiver, told);
     }
     if (!wants(receiver)) {
@@ -68,10 +68,18 @@ final class Ladder {
 
   /**
    * Whether one that has taken something takes it for going on: to fall quiet would say that it is
-   * over. Who took the end, and has taken nothing since it is back, does not.
+   * over. Who took an end, and has taken nothing since, does not, however often it came back.
    */
-  private boolean knows(Told told) {
-    return told.firing() && told.generation() != incident.generation() - 1;
+  private boolean knows(Route route, Told told) {
+    return told.firing() && !tookItsEnd(route);
+  }
+
+  private boolean tookItsEnd(Route route) {
+    return incident.history().reversed().stream()
+        .filter(each -> each.route().equals(route) && each.kind() == Step.Kind.ACCEPTED)
+        .findFirst()
+        .filter(each -> each.reason() == Reason.RESOLVED)
+        .isPresent();
   }
 
   /** Whether {@code receiver}, which has not taken it yet, ought to. */

@@ -15,9 +15,13 @@ import dev.deadair.liveness.SiteId;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What proves that people hear of what comes back while its end is being told. */
 class RelapseTest {
+  private static final Alert STALLED = new Alert(AlertName.SITE_STALLED, new SiteId("eqsin"));
 
   /**
    * An Alertmanager has told people that it is over, or was about to: what it told before is past.
@@ -78,20 +82,23 @@ class RelapseTest {
   }
 
   /** As one that opened before that, and reached nobody either. */
-  @Test
-  void whatCameBackAndReachedNobodyIsNotToldOnceSomethingKeepsItQuiet() {
-    var stalled = new Alert(AlertName.SITE_STALLED, new SiteId("eqsin"));
+  @ParameterizedTest(name = "having come back {0} times, another run: {1}")
+  @CsvSource({"1, false", "2, false", "3, false", "1, true", "2, true"})
+  void whatCameBackAndReachedNobodyIsNotToldOnceSomethingKeepsItQuiet(int times, boolean resumed) {
     var world = new Deliverer(ALERTMANAGER);
-    world.is(stalled, Standing.REACHED);
+    world.is(STALLED, Standing.REACHED);
     world.run(MINUTE);
-    world.is(stalled, Standing.OVER);
-    while (world.only().isOpen()) {
-      world.turn(List.of(), List.of());
+    for (var i = 0; i < times; i++) {
+      world.is(STALLED, Standing.OVER);
+      awaitItsEnd(world);
+      if (resumed) {
+        world.restart(Duration.ofSeconds(3));
+        world.run(Duration.ofSeconds(20));
+      }
+      List.of("am1", "am2").forEach(each -> world.answer(each, NOTHING));
+      world.is(STALLED, Standing.UNDERWAY);
+      world.run(Duration.ofSeconds(20));
     }
-    world.run(Duration.ofSeconds(20));
-    List.of("am1", "am2").forEach(each -> world.answer(each, NOTHING));
-    world.is(stalled, Standing.UNDERWAY);
-    world.run(Duration.ofSeconds(20));
     world.is(DARK, Standing.REACHED);
     world.turn(List.of(), List.of());
     world.sent.clear();
@@ -101,6 +108,34 @@ class RelapseTest {
     assertThat(world.sent)
         .isNotEmpty()
         .allMatch(each -> each.incident().alert().equals(DARK), "about the larger alone");
+  }
+
+  /** To fall quiet would say that it is over: they have not heard of any end. */
+  @ParameterizedTest(name = "another run: {0}")
+  @ValueSource(booleans = {false, true})
+  void whoHasTakenWhatCameBackIsToldOnThoughSomethingKeepsItQuietSince(boolean resumed) {
+    var world = new Deliverer(ALERTMANAGER);
+    world.is(STALLED, Standing.REACHED);
+    world.run(MINUTE);
+    world.is(STALLED, Standing.OVER);
+    awaitItsEnd(world);
+    world.is(STALLED, Standing.UNDERWAY);
+    world.run(Duration.ofSeconds(20));
+    List.of("am1", "am2").forEach(each -> world.answer(each, NOTHING));
+    world.is(STALLED, Standing.OVER);
+    awaitItsEnd(world);
+    if (resumed) {
+      world.restart(Duration.ofSeconds(3));
+      world.run(Duration.ofSeconds(20));
+    }
+    world.is(STALLED, Standing.UNDERWAY);
+    world.is(DARK, Standing.REACHED);
+    world.turn(List.of(), List.of());
+    world.sent.clear();
+    List.of("am1", "am2").forEach(each -> world.answer(each, TAKEN));
+    world.run(MINUTE);
+
+    assertThat(world.sent).anyMatch(each -> each.incident().alert().equals(STALLED));
   }
 
   private static Deliverer relapsed(Receiver... receivers) {
@@ -114,12 +149,17 @@ class RelapseTest {
 
   private static void relapse(Deliverer world) {
     world.is(DARK, Standing.OVER);
+    awaitItsEnd(world);
+    assertThat(world.to("events")).isEmpty();
+    world.is(DARK, Standing.UNDERWAY);
+    world.turn(List.of(), List.of());
+  }
+
+  /** Until it has just been told to Alertmanagers that it is over. */
+  private static void awaitItsEnd(Deliverer world) {
     while (world.only().isOpen()) {
       world.turn(List.of(), List.of());
     }
     world.run(Duration.ofSeconds(20));
-    assertThat(world.to("events")).isEmpty();
-    world.is(DARK, Standing.UNDERWAY);
-    world.turn(List.of(), List.of());
   }
 }
