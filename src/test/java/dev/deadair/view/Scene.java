@@ -119,6 +119,11 @@ public final class Scene {
     return turn(new ArrayList<>());
   }
 
+  /** When the latest turn was. */
+  Moment now() {
+    return now;
+  }
+
   /** What was shown last. */
   public View view() {
     return view;
