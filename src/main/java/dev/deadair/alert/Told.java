@@ -51,7 +51,7 @@ public record Told(
   }
 
   /** Nobody remembers what was sent over this route: it may hold what it may hold. */
-  static Told assumed(Moment now) {
+  public static Told assumed(Moment now) {
     return offered(now).with(true, Optional.of(now));
   }
 

@@ -29,12 +29,10 @@ final class BaselineTable {
     }
   }
 
-  static Map<GroupId, Hours> all(Connection connection) throws SQLException {
+  static Map<GroupId, Hours> all(Reading reading) throws SQLException {
     var baselines = new HashMap<GroupId, Hours>();
-    Row.all(
-            connection,
-            "SELECT * FROM baseline",
-            row -> Map.entry(row.subject("subject"), hours(row.text("hours"))))
+    reading
+        .all("baseline", "", row -> Map.entry(row.subject("subject"), hours(row.text("hours"))))
         .forEach(
             each -> {
               if (each.getKey() instanceof GroupId group) {

@@ -77,12 +77,10 @@ final class ClockTable {
     }
   }
 
-  static Map<InstanceId, RememberedInstance> all(Connection connection) throws SQLException {
+  static Map<InstanceId, RememberedInstance> all(Reading reading) throws SQLException {
     var clocks = new HashMap<InstanceId, RememberedInstance>();
-    Row.all(
-            connection,
-            "SELECT * FROM instance_clock",
-            row -> Map.entry(instance(row.subject("subject")), clock(row)))
+    reading
+        .all("instance_clock", "", row -> Map.entry(instance(row.subject("subject")), clock(row)))
         .forEach(each -> clocks.put(each.getKey(), each.getValue()));
     return clocks;
   }

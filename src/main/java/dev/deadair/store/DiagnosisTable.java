@@ -81,10 +81,11 @@ final class DiagnosisTable {
         mark.line());
   }
 
-  static Map<InstanceId, Diagnosis> all(Connection connection) throws SQLException {
-    var marks = marks(connection);
+  static Map<InstanceId, Diagnosis> all(Reading reading) throws SQLException {
+    var marks = marks(reading);
     var diagnoses = new HashMap<InstanceId, Diagnosis>();
-    Row.all(connection, "SELECT * FROM diagnosis", row -> Map.entry(instance(row), known(row)))
+    reading
+        .all("diagnosis", "", row -> Map.entry(instance(row), known(row)))
         .forEach(
             each ->
                 diagnoses.put(
@@ -112,14 +113,10 @@ final class DiagnosisTable {
   }
 
   /** What a later version of ours had a code for is left out. */
-  private static Map<InstanceId, Map<Code, Mark>> marks(Connection connection) throws SQLException {
+  private static Map<InstanceId, Map<Code, Mark>> marks(Reading reading) throws SQLException {
     var codes = Stream.of(Code.values()).collect(Collectors.toMap(Code::word, each -> each));
     var marks = new HashMap<InstanceId, Map<Code, Mark>>();
-    Row.all(
-            connection,
-            "SELECT * FROM latch",
-            row -> new Latch(instance(row), row.text("code"), mark(row)))
-        .stream()
+    reading.all("latch", "", row -> new Latch(instance(row), row.text("code"), mark(row))).stream()
         .filter(each -> codes.containsKey(each.code()))
         .forEach(
             each ->

@@ -69,10 +69,9 @@ final class DrillTable {
         leg.trouble());
   }
 
-  static Drills all(Connection connection, Moment now) throws SQLException {
+  static Drills all(Reading reading, Moment now) throws SQLException {
     return Drills.of(
-        Row.all(
-            connection, "SELECT * FROM drill ORDER BY rowid", row -> drill(connection, row, now)));
+        reading.all("drill", "ORDER BY rowid", row -> drill(reading.connection(), row, now)));
   }
 
   private static Drill drill(Connection connection, Row row, Moment now) throws SQLException {

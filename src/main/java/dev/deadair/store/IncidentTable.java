@@ -90,36 +90,49 @@ final class IncidentTable {
     }
   }
 
-  /** Those that are not closed, in the order in which they opened. */
-  static List<Incident> unclosed(Connection connection, Moment now) throws SQLException {
+  /**
+   * Those that are not closed, in the order in which they opened. Each is asked for by itself: what
+   * cannot be read of the table takes none with it that can.
+   */
+  static List<Incident> unclosed(Reading reading, Moment now) throws SQLException {
+    var rows =
+        reading.answer("incident", () -> unclosedRows(reading.connection()), List.<Long>of());
+    var unclosed = new ArrayList<Incident>();
+    for (var each : rows) {
+      unclosed.addAll(
+          reading.all("incident", "WHERE rowid = ?", row -> incident(reading, row, now), each));
+    }
+    return unclosed;
+  }
+
+  private static List<Long> unclosedRows(Connection connection) throws SQLException {
     return Row.all(
         connection,
-        "SELECT * FROM incident WHERE closed_seq IS NULL ORDER BY rowid",
-        row -> incident(connection, row, now));
+        "SELECT rowid FROM incident WHERE closed_seq IS NULL ORDER BY rowid",
+        row -> row.whole("rowid"));
   }
 
   /** Those that are closed, the latest first. */
   static List<Incident> closed(Connection connection, int limit, Moment now) throws SQLException {
-    return Row.all(
-        connection,
-        """
-        SELECT * FROM incident WHERE closed_seq IS NOT NULL
-        ORDER BY closed_seq DESC, rowid DESC LIMIT ?
-        """,
-        row -> incident(connection, row, now),
+    var reading = new Reading.OfAll(connection);
+    return reading.all(
+        "incident",
+        "WHERE closed_seq IS NOT NULL ORDER BY closed_seq DESC, rowid DESC LIMIT ?",
+        row -> incident(reading, row, now),
         limit);
   }
 
   static List<Incident> closed(Connection connection, IncidentId id, Moment now)
       throws SQLException {
-    return Row.all(
-        connection,
-        "SELECT * FROM incident WHERE id = ? AND closed_seq IS NOT NULL",
-        row -> incident(connection, row, now),
+    var reading = new Reading.OfAll(connection);
+    return reading.all(
+        "incident",
+        "WHERE id = ? AND closed_seq IS NOT NULL",
+        row -> incident(reading, row, now),
         id.value());
   }
 
-  private static Incident incident(Connection connection, Row row, Moment now) throws SQLException {
+  private static Incident incident(Reading reading, Row row, Moment now) throws SQLException {
     var id = new IncidentId(row.text("id"));
     return new Incident(
         id,
@@ -130,8 +143,8 @@ final class IncidentTable {
         row.moment("opened_at", now),
         row.count("generation"),
         keys(row),
-        ToldTable.of(connection, id, now),
-        StepTable.of(connection, id, now),
+        ToldTable.of(reading, id, now),
+        StepTable.of(reading, id, now),
         false);
   }
 
@@ -146,13 +159,12 @@ final class IncidentTable {
    * When which alert opened since {@code from}, closed or not. What opened later than now did so
    * before our clock was set back: nobody knows when, and it is not held against the alert.
    */
-  static Openings openings(Connection connection, Instant from, Moment now) throws SQLException {
+  static Openings openings(Reading reading, Instant from, Moment now) throws SQLException {
     var openings = Openings.NONE;
     var opened =
-        Row.all(
-            connection,
-            "SELECT alertname, subject, more, opened_at FROM incident"
-                + " WHERE opened_at BETWEEN ? AND ? ORDER BY opened_at, rowid",
+        reading.all(
+            "incident",
+            "WHERE opened_at BETWEEN ? AND ? ORDER BY opened_at, rowid",
             row -> Map.entry(alert(row), row.moment("opened_at", now)),
             from,
             now.wall());

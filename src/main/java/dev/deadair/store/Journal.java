@@ -114,7 +114,7 @@ public final class Journal implements AutoCloseable {
   }
 
   private static Loaded said(Loaded loaded) {
-    loaded.lost().ifPresent(why -> LOG.error("journal=lost why=\"{}\" starting without", why));
+    loaded.lost().ifPresent(why -> LOG.error("journal=lost why=\"{}\"", why));
     return loaded;
   }
 

@@ -51,20 +51,24 @@ final class JudgementTable {
     }
   }
 
+  static Map<Subject, RememberedJudgement> all(Reading reading) throws SQLException {
+    var judgements = new HashMap<Subject, RememberedJudgement>();
+    reading
+        .all("judgement", "", row -> Map.entry(row.subject("subject"), judgement(row)))
+        .forEach(each -> judgements.put(each.getKey(), each.getValue()));
+    return judgements;
+  }
+
   /** Those on subjects of one {@code kind}. */
-  static <S extends Subject> Map<S, RememberedJudgement> of(Connection connection, Class<S> kind)
-      throws SQLException {
+  static <S extends Subject> Map<S, RememberedJudgement> of(
+      Map<Subject, RememberedJudgement> all, Class<S> kind) {
     var judgements = new HashMap<S, RememberedJudgement>();
-    Row.all(
-            connection,
-            "SELECT * FROM judgement",
-            row -> Map.entry(row.subject("subject"), judgement(row)))
-        .forEach(
-            each -> {
-              if (kind.isInstance(each.getKey())) {
-                judgements.put(kind.cast(each.getKey()), each.getValue());
-              }
-            });
+    all.forEach(
+        (subject, each) -> {
+          if (kind.isInstance(subject)) {
+            judgements.put(kind.cast(subject), each);
+          }
+        });
     return judgements;
   }
 

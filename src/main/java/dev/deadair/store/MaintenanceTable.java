@@ -37,10 +37,8 @@ final class MaintenanceTable {
     }
   }
 
-  static Mutes all(Connection connection, Moment now) throws SQLException {
-    return Mutes.of(
-        Row.all(
-            connection, "SELECT * FROM maintenance ORDER BY rowid", row -> maintenance(row, now)));
+  static Mutes all(Reading reading, Moment now) throws SQLException {
+    return Mutes.of(reading.all("maintenance", "ORDER BY rowid", row -> maintenance(row, now)));
   }
 
   private static Maintenance maintenance(Row row, Moment now) throws SQLException {

@@ -1,80 +1,122 @@
 package dev.deadair.store;
 
-import dev.deadair.alert.Drills;
-import dev.deadair.alert.Incident;
-import dev.deadair.alert.Incidents;
-import dev.deadair.alert.Mutes;
-import dev.deadair.alert.Openings;
-import dev.deadair.liveness.GroupId;
-import dev.deadair.liveness.Memory;
 import dev.deadair.liveness.Moment;
-import dev.deadair.liveness.SiteId;
 import dev.deadair.turn.Past;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a damaged journal still tells, table by table: one that cannot be read as a whole is left
- * behind, the others are not lost with it.
+ * What a damaged journal still tells, row by row: one that cannot be read is left behind and
+ * counted, the others are not lost with it.
  */
-final class Salvage {
+final class Salvage implements Reading {
 
   private static final Logger LOG = LoggerFactory.getLogger(Salvage.class);
 
-  private final Set<String> unread = new LinkedHashSet<>();
+  private final Connection connection;
 
-  private Salvage() {}
+  /** Rows that tell nothing, by table. */
+  private final Map<String, Set<Long>> rows = new TreeMap<>();
 
-  static Past of(Connection open, Moment now, Optional<String> bootId) {
-    var salvage = new Salvage();
-    var past = salvage.past(open, now, bootId);
-    LOG.warn("journal=damaged unreadable=\"{}\" what else it holds is kept", salvage.unread);
-    return past;
+  /** Tables of which nobody knows how many rows there were beside those that were read. */
+  private final Set<String> cut = new TreeSet<>();
+
+  Salvage(Connection connection) {
+    this.connection = connection;
   }
 
-  private Past past(Connection open, Moment now, Optional<String> bootId) {
-    var stepped = read("kept", () -> Schema.stepped(open, now, bootId), Duration.ZERO);
-    var then = now.unstepped(stepped);
-    var memory =
-        new Memory(
-            read("instance_clock", () -> ClockTable.all(open), Map.of()),
-            read("judgement", () -> JudgementTable.of(open, GroupId.class), Map.of()),
-            read("judgement", () -> JudgementTable.of(open, SiteId.class), Map.of()),
-            read("baseline", () -> BaselineTable.all(open), Map.of()),
-            read("service_name", () -> ServiceNameTable.all(open), Map.of()));
-    var young = then.minus(Openings.SPAN).wall();
-    var unclosed = read("incident", () -> IncidentTable.unclosed(open, then), List.<Incident>of());
-    var openings = read("incident", () -> IncidentTable.openings(open, young, then), Openings.NONE);
-    return new Past(
-        read("kept", () -> Schema.seq(open), 0L),
-        memory,
-        read("diagnosis", () -> DiagnosisTable.all(open), Map.of()),
-        Incidents.of(unclosed, openings),
-        read("maintenance", () -> MaintenanceTable.all(open, then), Mutes.NONE),
-        read("drill", () -> DrillTable.all(open, then), Drills.NONE),
-        stepped);
+  @Override
+  public Connection connection() {
+    return connection;
   }
 
-  private <T> T read(String table, Question<T> question, T nothing) {
+  @Override
+  public Past past(Moment now, Optional<String> bootId) {
     try {
-      return question.ask();
-    } catch (SQLException | RuntimeException e) { // a value that we have never written, too
-      LOG.debug("table {} cannot be read", table, e);
-      unread.add(table);
-      return nothing;
+      return Reading.super.past(now, bootId);
+    } catch (SQLException e) {
+      throw new IllegalStateException("what is asked of a damaged file may fail", e);
     }
   }
 
-  /** Something to ask a table. */
-  private interface Question<T> {
-    T ask() throws SQLException;
+  @Override
+  public <T> List<T> all(String table, String which, Row.Reader<T> reader, Object... parameters) {
+    var all = new ArrayList<T>();
+    try {
+      Row.all(
+          connection,
+          "SELECT rowid, * FROM " + table + " " + which,
+          row -> added(all, row, table, reader),
+          parameters);
+    } catch (SQLException e) {
+      LOG.debug("table {} cannot be read on", table, e);
+      cut.add(table);
+    }
+    return all;
+  }
+
+  private <T> boolean added(List<T> all, Row row, String table, Row.Reader<T> reader)
+      throws SQLException {
+    try {
+      return all.add(reader.read(row));
+    } catch (SQLException | RuntimeException e) { // a value that we have never written, too
+      return isLost(row, table, e);
+    }
+  }
+
+  @Override
+  public <T> T of(Row row, String table, Row.Reader<T> reader, T instead) throws SQLException {
+    try {
+      return reader.read(row);
+    } catch (SQLException | RuntimeException e) {
+      isLost(row, table, e);
+      return instead;
+    }
+  }
+
+  @Override
+  public <T> T answer(String table, Question<T> question, T instead) {
+    try {
+      return question.ask();
+    } catch (SQLException | RuntimeException e) {
+      LOG.debug("table {} gives no answer", table, e);
+      cut.add(table);
+      return instead;
+    }
+  }
+
+  private boolean isLost(Row row, String table, Exception why) throws SQLException {
+    LOG.debug("a row of table {} cannot be read", table, why);
+    return rows.computeIfAbsent(table, _ -> new LinkedHashSet<>()).add(row.whole("rowid"));
+  }
+
+  /** What came of it, to follow what became of the file. */
+  String words() {
+    var unread = unread();
+    return unread.isEmpty()
+        ? "; all that it holds is kept"
+        : "; what else it holds is kept, but not " + unread;
+  }
+
+  private String unread() {
+    var words = new ArrayList<String>();
+    rows.forEach((table, lost) -> words.add(counted(lost.size()) + " of " + table));
+    cut.forEach(
+        table -> words.add((rows.containsKey(table) ? "more" : "some or all") + " of " + table));
+    return String.join(", ", words);
+  }
+
+  private static String counted(int rows) {
+    return rows == 1 ? "1 row" : rows + " rows";
   }
 }

@@ -60,12 +60,13 @@ final class ServiceNameTable {
         group, place.address(), seq, place.who(), place.since(), place.lastReady(), place.shows());
   }
 
-  static Map<GroupId, ServiceName> all(Connection connection) throws SQLException {
+  static Map<GroupId, ServiceName> all(Reading reading) throws SQLException {
     var names = new HashMap<GroupId, ServiceName>();
-    Row.all(
-            connection,
-            "SELECT * FROM service_name",
-            row -> Map.entry(row.subject("subject"), name(connection, row)))
+    reading
+        .all(
+            "service_name",
+            "",
+            row -> Map.entry(row.subject("subject"), name(reading.connection(), row)))
         .forEach(
             each -> {
               if (each.getKey() instanceof GroupId group) {

@@ -1,11 +1,6 @@
 package dev.deadair.store;
 
-import dev.deadair.alert.Incidents;
-import dev.deadair.alert.Openings;
-import dev.deadair.liveness.GroupId;
-import dev.deadair.liveness.Memory;
 import dev.deadair.liveness.Moment;
-import dev.deadair.liveness.SiteId;
 import dev.deadair.turn.Changes;
 import dev.deadair.turn.Commit;
 import dev.deadair.turn.Past;
@@ -97,7 +92,7 @@ public final class SqliteStore implements Store {
 
   private Past known(Connection open, Moment now) throws SQLException {
     Sqlite.requireSound(open);
-    var past = past(open, now);
+    var past = new Reading.OfAll(open).past(now, bootId);
     var written = directory.mark();
     if (past.seq() < written) {
       throw new IllegalArgumentException(
@@ -110,9 +105,14 @@ public final class SqliteStore implements Store {
 
   /** What a damaged file still tells; it is set aside all the same. */
   private Loaded salvaged(Exception damage, Moment now) {
-    var past = connection == null ? Past.NONE : Salvage.of(connection, now, bootId);
+    if (connection == null) {
+      return new Loaded(Past.NONE, Optional.of(damaged(damage)));
+    }
+    var salvage = new Salvage(connection);
+    var past = salvage.past(now, bootId);
     var isBehind = past.seq() != 0 && past.seq() < directory.mark();
-    return new Loaded(isBehind ? past.withoutOpen() : past, Optional.of(damaged(damage)));
+    return new Loaded(
+        isBehind ? past.withoutOpen() : past, Optional.of(damaged(damage, salvage.words())));
   }
 
   /**
@@ -130,29 +130,6 @@ public final class SqliteStore implements Store {
       LOG.debug("nor can it be read", e);
       return new Loaded(Past.NONE, Optional.of(why));
     }
-  }
-
-  private Past past(Connection open, Moment now) throws SQLException {
-    var stepped = Schema.stepped(open, now, bootId);
-    var then = now.unstepped(stepped);
-    var memory =
-        new Memory(
-            ClockTable.all(open),
-            JudgementTable.of(open, GroupId.class),
-            JudgementTable.of(open, SiteId.class),
-            BaselineTable.all(open),
-            ServiceNameTable.all(open));
-    var young = then.minus(Openings.SPAN).wall();
-    var incidents =
-        Incidents.of(IncidentTable.unclosed(open, then), IncidentTable.openings(open, young, then));
-    return new Past(
-        Schema.seq(open),
-        memory,
-        DiagnosisTable.all(open),
-        incidents,
-        MaintenanceTable.all(open, then),
-        DrillTable.all(open, then),
-        stepped);
   }
 
   @Override
@@ -244,7 +221,7 @@ public final class SqliteStore implements Store {
     var open = connected();
     var held = Schema.seq(open);
     if (held != 0 && (held < kept || held > tried)) {
-      throw new IOException(setAside("journal.db holds another past than ours", "unread"));
+      throw new IOException(setAside("journal.db holds another past than ours", "unread", ""));
     }
     return open;
   }
@@ -270,14 +247,19 @@ public final class SqliteStore implements Store {
   }
 
   private String damaged(Exception e) {
-    return setAside("journal.db is damaged (" + e.getMessage() + ")", "corrupt");
+    return damaged(e, "");
+  }
+
+  private String damaged(Exception e, String rest) {
+    return setAside("journal.db is damaged (" + e.getMessage() + ")", "corrupt", rest);
   }
 
   /** Makes room for a new file, and says in words what became of the old one. */
-  private String setAside(String what, String why) {
+  private String setAside(String what, String why, String rest) {
     try {
       // While it is still open: closing would fold the write-ahead log into a file of that name.
-      var said = what + " and has been set aside as " + directory.setAside(why, clock.instant());
+      var aside = directory.setAside(why, clock.instant());
+      var said = what + " and has been set aside as " + aside + rest;
       lost.accept(said);
       return said;
     } catch (IOException e) {

@@ -72,10 +72,10 @@ final class StepTable {
         step.detail());
   }
 
-  static List<Step> of(Connection connection, IncidentId incident, Moment now) throws SQLException {
-    return Row.all(
-        connection,
-        "SELECT * FROM step WHERE incident = ? ORDER BY n",
+  static List<Step> of(Reading reading, IncidentId incident, Moment now) throws SQLException {
+    return reading.all(
+        "step",
+        "WHERE incident = ? ORDER BY n",
         row ->
             new Step(
                 row.moment("at", now),

@@ -82,15 +82,18 @@ final class ToldTable {
         told.firing());
   }
 
-  static Map<Route, Told> of(Connection connection, IncidentId incident, Moment now)
-      throws SQLException {
+  /** A route of which nothing else can be read was told, and may hold what it may hold. */
+  static Map<Route, Told> of(Reading reading, IncidentId incident, Moment now) throws SQLException {
     var told = new LinkedHashMap<Route, Told>();
-    Row.all(
-            connection,
-            "SELECT * FROM told WHERE incident = ? ORDER BY rowid",
+    reading
+        .all(
+            "told",
+            "WHERE incident = ? ORDER BY rowid",
             row -> {
               var route = new Route(row.text("receiver"), row.text("member"));
-              return Map.entry(route, told(row, incident, route, now));
+              var assumed = Told.assumed(now);
+              return Map.entry(
+                  route, reading.of(row, "told", it -> told(it, incident, route, now), assumed));
             },
             incident.value())
         .forEach(each -> told.put(each.getKey(), each.getValue()));

@@ -40,11 +40,25 @@ final class JournalFolder {
 
   /** Garbage in place of the first page of a table. */
   void spoil(String table) throws Exception {
+    spoilPage("SELECT rootpage FROM sqlite_schema WHERE name = ?", table);
+  }
+
+  /** Garbage in place of a page in the middle of those that hold a table's rows. */
+  void spoilLeaf(String table) throws Exception {
+    spoilPage(
+        """
+        WITH leaf AS (SELECT pageno, path FROM dbstat WHERE name = ? AND pagetype = 'leaf')
+        SELECT pageno FROM leaf ORDER BY path LIMIT 1 OFFSET (SELECT count(*) / 2 FROM leaf)
+        """,
+        table);
+  }
+
+  private void spoilPage(String which, String table) throws Exception {
     var journal = directory.resolve("journal.db");
     long page;
     try (var open = Sqlite.writer(journal)) {
       Sqlite.execute(open, "PRAGMA wal_checkpoint(TRUNCATE)");
-      page = Row.number(open, "SELECT rootpage FROM sqlite_schema WHERE name = ?", table);
+      page = Row.number(open, which, table);
     }
     try (var file = new RandomAccessFile(journal.toFile(), "rw")) {
       file.seek((page - 1) * 4096);

@@ -3,9 +3,6 @@ package dev.deadair.store;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deadair.alert.Incident;
-import dev.deadair.liveness.Memory;
-import dev.deadair.liveness.Moment;
 import dev.deadair.turn.Changes;
 import dev.deadair.turn.Commit;
 import dev.deadair.turn.Past;
@@ -15,19 +12,11 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a journal that is damaged, lost, or on a disk that fails. */
+/** Which journals are set aside, and which wait for the disk; what is written in their place. */
 class SetAsideTest {
   private static final Commit KEPT = new Commit.Kept();
 
@@ -69,66 +58,6 @@ class SetAsideTest {
 
     assertThat(folder.files().stream().filter(name -> name.startsWith("journal.db.corrupt-")))
         .hasSize(3);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "UPDATE incident SET since = 'yesterday'",
-        "UPDATE incident SET alertname = 'NoSuchAlert'",
-        "UPDATE incident SET stage = 'none'",
-        "UPDATE incident SET subject = 'a/b/c/d'",
-        "UPDATE incident SET subject = ''",
-        "UPDATE incident SET stage = 'resolved', stage_since = NULL",
-        "UPDATE told SET report_at = '2026-01-01T00:00:00Z', report_reason = 'none'",
-        "UPDATE judgement SET state = 'silent'",
-        "UPDATE judgement SET accrued = 'PT-5S'",
-        "UPDATE judgement SET accrued = 'a while'",
-        "UPDATE instance_clock SET subject = 'a/b'",
-        "UPDATE instance_clock SET read_at = '2026-01-01T00:00:00Z', process_start = NULL",
-        "UPDATE instance_clock SET read_at = '2026-01-01T00:00:00Z', appended = -1",
-        "UPDATE instance_clock SET intervals = 'x'",
-        "DROP TABLE kept",
-        "ALTER TABLE judgement RENAME TO verdict",
-      })
-  void whatWeNeverWriteIsDamageAndTheRestIsNotLostWithIt(String damage) throws Exception {
-    var records = new RandomRecords(5);
-    var incident = records.incident(2);
-    assertThat(incident.told()).isNotEmpty();
-    try (var store = folder.open()) {
-      store.load(Turns.NOW);
-      store.write(Turns.state(1), Changes.NONE);
-      store.write(
-          Turns.state(2),
-          new Changes(List.of(incident), List.of(), List.of(), one(records.memory())));
-    }
-    folder.execute(damage);
-
-    try (var store = folder.open()) {
-      var loaded = store.load(Turns.NOW);
-
-      assertThat(loaded.lost().orElseThrow()).contains("damaged", "corrupt-");
-      assertThat(loaded.past().incidents().byId().isEmpty())
-          .isEqualTo(damage.contains(" incident ") || damage.contains(" told "));
-      assertThat(loaded.past().memory().instances().isEmpty())
-          .isEqualTo(damage.contains(" instance_clock "));
-      assertThat(loaded.past().memory().groups().isEmpty())
-          .isEqualTo(damage.contains(" judgement "));
-    }
-  }
-
-  /** One of each kind, so that damage to all rows is damage to these. */
-  private static Memory one(Memory all) {
-    var instance =
-        all.instances().entrySet().stream()
-            .filter(each -> each.getValue().readAt().isPresent())
-            .findFirst()
-            .orElseThrow();
-    var group = all.groups().entrySet().iterator().next();
-    return new Memory(
-        Map.of(instance.getKey(), instance.getValue()),
-        Map.of(group.getKey(), group.getValue()),
-        Map.of());
   }
 
   @Test
@@ -272,80 +201,6 @@ class SetAsideTest {
     }
     try (var store = folder.open()) {
       assertThat(store.load(Turns.NOW).past().incidents().all()).hasSize(1);
-    }
-  }
-
-  @Test
-  void whatADamagedJournalStillTellsIsNotLostWithTheRest() throws Exception {
-    var incident = new RandomRecords(6).incident(1);
-    var lost = new ArrayList<String>();
-    try (var store = folder.open()) {
-      store.load(Turns.NOW);
-      store.write(Turns.state(499), Changes.NONE);
-      store.write(Turns.state(500), JournalFolder.opened(incident));
-    }
-    folder.spoil("transition");
-
-    try (var store =
-        SqliteStore.open(
-            folder.directory(),
-            InstantSource.fixed(JournalFolder.TODAY),
-            Optional.empty(),
-            lost::add)) {
-      var loaded = store.load(Turns.NOW);
-
-      assertThat(loaded.lost().orElseThrow()).contains("is damaged", ".corrupt-");
-      assertThat(lost).containsExactly(loaded.lost().orElseThrow());
-      assertThat(loaded.past().seq()).isEqualTo(500);
-      assertThat(loaded.past().incidents().byId()).hasSize(1);
-      assertThat(store.write(Turns.state(501), Changes.NONE)).isEqualTo(KEPT);
-    }
-  }
-
-  /** Its end may have been told in a turn that is lost: to tell it again would page anew. */
-  @Test
-  void whatAJournalThatLostItsLatestTurnsHoldsOpenIsNotTakenForOpen() throws Exception {
-    var records = new RandomRecords(6);
-    var incidents = IntStream.range(0, 40).mapToObj(records::incident).toList();
-    assertThat(incidents).anyMatch(Incident::isOpen).anyMatch(each -> !each.isOpen());
-    try (var store = folder.open()) {
-      store.load(Turns.NOW);
-      store.write(Turns.state(1), Changes.NONE);
-      store.write(Turns.state(2), new Changes(incidents, List.of(), List.of(), Memory.NONE));
-    }
-    Files.writeString(folder.directory().resolve("journal.seq"), "3");
-
-    try (var store = folder.open()) {
-      var loaded = store.load(Turns.NOW);
-
-      assertThat(loaded.lost().orElseThrow()).contains("and turn 3 was written");
-      assertThat(loaded.past().incidents().all())
-          .extracting(Incident::id)
-          .containsExactlyElementsOf(
-              incidents.stream().filter(each -> !each.isOpen()).map(Incident::id).toList());
-    }
-  }
-
-  @Test
-  void whatIsSavedOfADamagedJournalIsDatedByTheClockThatWroteIt() throws Exception {
-    var opened = Turns.NOW.minus(Duration.ofMinutes(1));
-    var incident = new RandomRecords(6).incident(1).dated(_ -> opened);
-    try (var store = folder.openAt("one")) {
-      store.load(Turns.NOW);
-      store.write(Turns.state(1), Changes.NONE);
-      store.write(Turns.state(2), JournalFolder.opened(incident));
-    }
-    folder.spoil("transition");
-
-    var later = Turns.NOW.plus(Duration.ofMinutes(1));
-    var now = new Moment(later.wall().plus(Duration.ofHours(2)), Duration.ofDays(9), later.boot());
-    try (var store = folder.openAt("one")) {
-      var past = store.load(now).past();
-
-      assertThat(past.stepped()).isEqualTo(Duration.ofHours(2));
-      assertThat(past.incidents().all())
-          .extracting(each -> each.openedAt().boot())
-          .containsExactly(opened.boot());
     }
   }
 
