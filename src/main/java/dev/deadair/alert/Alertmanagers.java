@@ -29,10 +29,19 @@ public record Alertmanagers(Trees trees, Map<Route, Trends> trends, Map<Route, S
     silences = Map.copyOf(silences);
   }
 
-  /** The silences of a member, those to come among them, and when it told them. */
+  /**
+   * The silences of a member, those to come among them, and when it told them: dated by our clock
+   * as that was then.
+   */
   public record Silences(List<Silence> all, Moment at) {
     public Silences {
       all = List.copyOf(all);
+    }
+
+    /** Whether one of them goes on that keeps quiet what has such labels. */
+    boolean keepQuiet(Map<String, String> labels, Moment now) {
+      var shown = now.unstepped(now.stepped(at)).wall();
+      return all.stream().anyMatch(each -> each.isOn(shown) && each.keepsQuiet(labels));
     }
 
     /** One that does not tell any more may be gone, and what it was told with it. */
@@ -127,8 +136,7 @@ public record Alertmanagers(Trees trees, Map<Route, Trends> trends, Map<Route, S
               return told != null
                   && told.isFresh(now)
                   && !isListedSince(incident, member, told.at())
-                  && told.all().stream()
-                      .anyMatch(each -> each.isOn(now.wall()) && each.keepsQuiet(labels));
+                  && told.keepQuiet(labels, now);
             });
   }
 

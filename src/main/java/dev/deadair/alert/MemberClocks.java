@@ -19,6 +19,9 @@ public record MemberClocks(Map<Route, Reading> latest) {
    */
   private static final Duration TOLERANCE = Duration.ofSeconds(60);
 
+  /** An answer is dated to the second, and has been on its way. */
+  private static final Duration READING = Duration.ofSeconds(2);
+
   public MemberClocks {
     latest = Map.copyOf(latest);
   }
@@ -36,12 +39,28 @@ public record MemberClocks(Map<Route, Reading> latest) {
     }
   }
 
-  /** These after {@code member} has told what its clock shows; one that tells none is left out. */
+  /** How far the clock of {@code member} is ahead of ours; not at all where it has told nothing. */
+  public Duration ahead(Route member, Moment now) {
+    return Optional.ofNullable(latest.get(member)).map(it -> it.ahead(now)).orElse(Duration.ZERO);
+  }
+
+  /**
+   * These after {@code member} has told what its clock shows; one that tells none is left out. It
+   * is where it was before, at first where ours is, unless it tells more than a reading may be out
+   * by.
+   */
   public MemberClocks heard(Route member, Optional<Duration> ahead, Moment now) {
     var next = new LinkedHashMap<>(latest);
     next.remove(member);
-    ahead.ifPresent(it -> next.put(member, new Reading(it, now)));
+    var before = ahead(member, now);
+    ahead
+        .map(it -> it.minus(before).abs().compareTo(READING) > 0 ? toTheSecond(it) : before)
+        .ifPresent(it -> next.put(member, new Reading(it, now)));
     return new MemberClocks(next);
+  }
+
+  private static Duration toTheSecond(Duration read) {
+    return Duration.ofSeconds(read.plusMillis(500).getSeconds());
   }
 
   /**

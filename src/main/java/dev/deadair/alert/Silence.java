@@ -1,5 +1,6 @@
 package dev.deadair.alert;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,11 @@ public record Silence(
 
   public Silence {
     matchers = List.copyOf(matchers);
+  }
+
+  /** The same as a clock shows it that its Alertmanager's is so far ahead of. */
+  public Silence seenFrom(Duration behind) {
+    return new Silence(id, matchers, from.minus(behind), until.minus(behind), author, comment);
   }
 
   boolean keepsQuiet(Map<String, String> labels) {

@@ -2,6 +2,7 @@ package dev.deadair.app;
 
 import dev.deadair.alert.Alert;
 import dev.deadair.alert.Hush;
+import dev.deadair.alert.MemberClocks;
 import dev.deadair.alert.Raisable;
 import dev.deadair.alert.Route;
 import dev.deadair.alert.Routing;
@@ -13,11 +14,14 @@ import dev.deadair.notify.Destination;
 import dev.deadair.notify.Inquiry;
 import dev.deadair.notify.Inquiry.Reply;
 import dev.deadair.turn.Fact;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -44,6 +48,10 @@ final class SilenceWatch implements Runnable {
   private final Map<Route, List<Silence>> known = new LinkedHashMap<>();
 
   private final Map<Route, String> unread = new HashMap<>();
+
+  /** A silence begins and ends when its member's clock says so. */
+  private MemberClocks clocks = MemberClocks.NONE;
+
   private List<Hush> told = List.of();
 
   SilenceWatch(
@@ -90,19 +98,25 @@ final class SilenceWatch implements Runnable {
       var route = new Route(alertmanager.receiver().name(), member);
       switch (inquiry.ask(alertmanager.url(member), "/api/v2/silences")) {
         case Reply.Unsaid(var why) -> note(route, why);
-        case Reply.Said(var body, _) -> {
+        case Reply.Said(var body, var date) -> {
           switch (SilencesReader.silences(body)) {
             case SilencesReader.Result.NotRead(var why) -> note(route, why);
-            case SilencesReader.Result.Read(var silences) -> {
-              known.put(route, silences);
-              sink.accept(new Fact.SilencesRead(route, silences, clock.get()));
-              if (unread.remove(route) != null) {
-                LOG.info("receiver={} member={} silences=read", route.receiver(), member);
-              }
-            }
+            case SilencesReader.Result.Read(var silences) -> take(route, silences, date);
           }
         }
       }
+    }
+  }
+
+  private void take(Route route, List<Silence> silences, Optional<Instant> date) {
+    var now = clock.get();
+    clocks = clocks.heard(route, date.map(it -> Duration.between(now.wall(), it)), now);
+    var ahead = clocks.ahead(route, now);
+    var ours = silences.stream().map(each -> each.seenFrom(ahead)).toList();
+    known.put(route, ours);
+    sink.accept(new Fact.SilencesRead(route, ours, now));
+    if (unread.remove(route) != null) {
+      LOG.info("receiver={} member={} silences=read", route.receiver(), route.member());
     }
   }
 

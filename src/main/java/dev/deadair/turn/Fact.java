@@ -46,14 +46,21 @@ public sealed interface Fact {
   /** The ways of our alerts through the Alertmanagers were ruled on. */
   record RoutesReviewed(RouteReview review) implements Fact {}
 
-  /** The silences of the Alertmanagers, as far as they keep alerts of ours quiet. */
+  /**
+   * The silences of the Alertmanagers, as far as they keep alerts of ours quiet; dated by our
+   * clock.
+   */
   record Silenced(List<Hush> hushes) implements Fact {
     public Silenced {
       hushes = List.copyOf(hushes);
     }
   }
 
-  /** A member of an Alertmanager told its silences: those that go on, and those to come. */
+  /**
+   * A member of an Alertmanager told its silences: those that go on, and those to come.
+   *
+   * @param silences dated by our clock, whatever the member's shows
+   */
   record SilencesRead(Route route, List<Silence> silences, Moment at) implements Fact {
     public SilencesRead {
       silences = List.copyOf(silences);

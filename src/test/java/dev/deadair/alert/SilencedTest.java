@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators silence in an Alertmanager is delivered, and held on every route. */
 class SilencedTest {
@@ -55,6 +57,19 @@ class SilencedTest {
     world.run(Duration.ofSeconds(1));
 
     assertThat(world.to("events")).hasSize(1);
+  }
+
+  /** It ends when its member's clock says so, and that has not been set. */
+  @ParameterizedTest(name = "by {0} min")
+  @ValueSource(longs = {-90, 90})
+  void aSilenceLastsNoLongerAndNoShorterForAStepOfOurClock(long minutes) {
+    var world = new Deliverer(ALERTMANAGER, PAGERDUTY);
+    world.silences("am2", "eqsin");
+    world.stepClock(Duration.ofMinutes(minutes));
+    world.is(DARK, Standing.REACHED);
+    world.run(Duration.ofSeconds(80));
+
+    assertThat(world.to("events")).isEmpty();
   }
 
   @Test

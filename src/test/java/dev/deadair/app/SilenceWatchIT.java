@@ -6,10 +6,12 @@ import dev.deadair.alert.Hush;
 import dev.deadair.config.Settings;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.parts.Alertmanager;
+import dev.deadair.parts.SkewedProxy;
 import dev.deadair.turn.Fact;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ class SilenceWatchIT {
       alertmanager.configure(Alertmanager.routingTo("http://127.0.0.1:1/"));
       alertmanager.start();
       alertmanager.awaitReady();
-      var watch = watch(alertmanager);
+      var watch = watch(alertmanager.url());
 
       watch.run();
       assertThat(facts).as("nothing is silenced, which is no news").isEmpty();
@@ -60,12 +62,39 @@ class SilenceWatchIT {
     }
   }
 
+  /** It begins and ends when the clock of its member says so, and is shown by ours. */
+  @ParameterizedTest(name = "{0} s ahead")
+  @ValueSource(longs = {-300, 300})
+  void aSilenceOfAMemberWithAnotherClockIsDatedByOurs(long ahead) throws Exception {
+    try (var alertmanager = new Alertmanager("0.33");
+        var proxy = new SkewedProxy(alertmanager.port(), Duration.ofSeconds(ahead))) {
+      alertmanager.configure(Alertmanager.routingTo("http://127.0.0.1:1/"));
+      alertmanager.start();
+      alertmanager.awaitReady();
+      var before = Instant.now();
+      alertmanager.silence("dc1", Duration.ofHours(1));
+      var after = Instant.now();
+      var watch = watch(proxy.url());
+
+      var silence = toldBy(watch).getFirst().silence();
+
+      var aSecondOrTwo = Duration.ofSeconds(2);
+      assertThat(silence.until())
+          .isBetween(
+              before.plus(Duration.ofHours(1)).minus(aSecondOrTwo),
+              after.plus(Duration.ofHours(1)).plus(aSecondOrTwo));
+      facts.clear();
+      watch.run();
+      assertThat(facts).as("the same by another reading of its clock").isEmpty();
+    }
+  }
+
   private List<Hush> toldBy(SilenceWatch watch) {
     watch.run();
     return ((Fact.Silenced) facts.getLast()).hushes();
   }
 
-  private SilenceWatch watch(Alertmanager alertmanager) throws Exception {
+  private SilenceWatch watch(String url) throws Exception {
     var file =
         Files.writeString(
             folder.resolve("deadair.conf"),
@@ -74,7 +103,7 @@ class SilenceWatchIT {
             deadair.sites.dc2.instances = ["http://127.0.0.1:2"]
             deadair.receivers.alertmanager.urls = ["%s"]
             """
-                .formatted(alertmanager.url()));
+                .formatted(url));
     var settings = ((Settings.Result.Loaded) Settings.load(file, Map.of(), Map.of())).settings();
     return new SilenceWatch(
         settings.inventory(),

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a member of an Alertmanager with a wrong clock looks like from outside: its {@code Date} is
- * shifted, and every time it is sent is shifted back before it reaches the member behind.
+ * shifted, as are the times of its silences, and every time it is sent is shifted back before it
+ * reaches the member behind.
  */
 public final class SkewedProxy implements AutoCloseable {
   private static final Pattern TIME = Pattern.compile("\"(startsAt|endsAt)\":\"([^\"]+)\"");
@@ -112,15 +113,22 @@ public final class SkewedProxy implements AutoCloseable {
   private Future<Answer> sent(HttpClientRequest onward, Buffer body) {
     onward.putHeader("Content-Type", "application/json");
     return onward
-        .send(Buffer.buffer(shifted(body.toString())))
-        .compose(response -> response.body().map(it -> new Answer(response.statusCode(), it)));
+        .send(Buffer.buffer(shifted(body.toString(), skew.negated())))
+        .compose(
+            response ->
+                response.body().map(it -> new Answer(response.statusCode(), told(onward, it))));
   }
 
-  private String shifted(String json) {
+  private Buffer told(HttpClientRequest asked, Buffer body) {
+    return asked.getURI().equals("/api/v2/silences")
+        ? Buffer.buffer(shifted(body.toString(), skew))
+        : body;
+  }
+
+  private static String shifted(String json, Duration by) {
     return TIME.matcher(json)
         .replaceAll(
-            time ->
-                "\"" + time.group(1) + "\":\"" + Instant.parse(time.group(2)).minus(skew) + "\"");
+            time -> "\"" + time.group(1) + "\":\"" + Instant.parse(time.group(2)).plus(by) + "\"");
   }
 
   @Override

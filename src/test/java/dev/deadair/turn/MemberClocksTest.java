@@ -108,6 +108,26 @@ class MemberClocksTest {
     assertThat(clocks.faults(routing("am1", "am2"), NOW)).isEmpty();
   }
 
+  /** An answer is dated to the second: what it dates would be another thing at each asking. */
+  @Test
+  void aClockIsWhereItWasUntilItTellsMoreThanItsReadingMayBeOutBy() {
+    var am1 = new Route("alertmanager", "am1");
+    var later = NOW.plus(MINUTE);
+    assertThat(MemberClocks.NONE.ahead(am1, NOW)).isZero();
+    assertThat(heard(Duration.ofMillis(-1900), MINUTE).ahead(am1, NOW)).isZero();
+
+    var ahead = heard(Duration.ofMillis(299_600), MINUTE);
+    assertThat(ahead.ahead(am1, NOW)).isEqualTo(Duration.ofSeconds(300));
+    assertThat(ahead.heard(am1, Optional.of(Duration.ofMillis(298_400)), later).ahead(am1, later))
+        .isEqualTo(Duration.ofSeconds(300));
+    assertThat(ahead.heard(am1, Optional.of(Duration.ofSeconds(-300)), later).ahead(am1, later))
+        .isEqualTo(Duration.ofSeconds(-300));
+    assertThat(
+            heard(Duration.ofMillis(-299_600), MINUTE)
+                .ahead(am1, new Moment(NOW.wall().plus(MINUTE), NOW.mono(), NOW.boot())))
+        .isEqualTo(Duration.ofSeconds(-360));
+  }
+
   @Test
   void anAlertmanagerIsNotBlamedWhileItIsKnownToBeOurClock() {
     var world = new World(Limits.DEFAULT, "ulsfo/ops/a", "eqsin/ops/b");
