@@ -90,10 +90,18 @@ public record Incidents(
     return forgotten;
   }
 
-  /** Those that are over. */
+  /** Those that are over; of the others, that they may be open if anybody was told of them. */
   public Incidents withoutOpen() {
-    var next = new LinkedHashMap<>(byId);
-    next.values().removeIf(Incident::isOpen);
+    var next = new LinkedHashMap<IncidentId, Incident>();
+    for (var each : byId.values()) {
+      if (!each.isOpen()) {
+        next.put(each.id(), each);
+      } else if (!each.told().isEmpty()) {
+        var forgotten =
+            Incident.assumed(each.alert(), each.keys(), each.told().keySet(), each.openedAt());
+        next.put(forgotten.id(), forgotten);
+      }
+    }
     return with(next);
   }
 

@@ -31,9 +31,6 @@ final class Proofs {
    */
   Incident of(Incident incident, Collection<Receipt> receipts, boolean routed) {
     var proven = routed ? routed(incident) : incident;
-    if (incident.assumed()) {
-      return proven; // nothing of it was told by us, and it may be open under any key
-    }
     for (var receipt : receipts) {
       proven = heard(proven, receipt);
     }

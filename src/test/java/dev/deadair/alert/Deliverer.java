@@ -53,6 +53,9 @@ final class Deliverer {
   /** How long data must have been back, among others. */
   Limits limits = Limits.of(Duration.ofMinutes(10), Duration.ofMinutes(3), Duration.ofMinutes(5));
 
+  private static final Fleet NO_FLEET =
+      new Fleet(new Inventory(Duration.ofSeconds(15), List.of()), Sight.UNPROVEN, Map.of());
+
   private static final Page PAGE = new Page("dark", Map.of(), Optional.empty());
 
   final Map<Alert, Symptom.Standing> standings = new LinkedHashMap<>();
@@ -101,6 +104,10 @@ final class Deliverer {
   /** What receivers answer is known so long after it was sent; nothing else is sent meanwhile. */
   void reportsAfter(Duration time) {
     underWay = time;
+  }
+
+  void stepClock(Duration by) {
+    now = new Moment(now.wall().plus(by), now.mono(), now.boot());
   }
 
   /** As many turns, one a second. */
@@ -167,6 +174,13 @@ final class Deliverer {
         .forEach(each -> standings.putIfAbsent(each.alert(), Symptom.Standing.UNSEEN));
   }
 
+  /** Another run of ours, from a journal that has lost its latest turns. */
+  void withoutOpen() {
+    reports.clear();
+    sent.clear();
+    incidents = incidents.withoutOpen().resumed(NO_FLEET, routing, now);
+  }
+
   Incident only() {
     var all = incidents.byId().values();
     if (all.size() != 1) {
@@ -220,9 +234,7 @@ final class Deliverer {
 
   /** What receivers ought to know and do not, where nothing is maintained. */
   Undelivered undelivered() {
-    var fleet =
-        new Fleet(new Inventory(Duration.ofSeconds(15), List.of()), Sight.UNPROVEN, Map.of());
-    var quiet = new Quiet(incidents.all(), Mutes.NONE, fleet, now);
+    var quiet = new Quiet(incidents.all(), Mutes.NONE, NO_FLEET, now);
     return new Undelivered(incidents, quiet, alertmanagers, routing, now);
   }
 

@@ -134,6 +134,71 @@ class ResumedTest {
         .contains(DARK.key());
   }
 
+  /** Its Alertmanager tells us its end, and with it the key under which it had opened it. */
+  @Test
+  void whatNobodyRemembersIsClosedUnderTheKeyThatAReceiptTells() {
+    var world = new Deliverer(ALERTMANAGER, PAGERDUTY);
+    world.is(DARK, Standing.OVER);
+    world.restart(Duration.ZERO);
+    world.run(Duration.ofSeconds(5));
+    world.turn(
+        List.of(),
+        List.of(
+            new Receipt(
+                world.now, "pager", "{}:{}", List.of(new Receipt.Notified(DARK.labels(), false)))));
+    world.run(MINUTE.multipliedBy(3));
+
+    assertThat(world.to("events"))
+        .allMatch(Due::resolves)
+        .extracting(Due::key)
+        .hasSize(2)
+        .contains(DARK.key());
+  }
+
+  /** Its end may have been told in what was lost; the key that a receipt told is known still. */
+  @Test
+  void whatIsNotTakenForOpenIsClosedUnderAllOfItsKeysOnceItIsSeenToBeOver() {
+    var world = dark(ALERTMANAGER, PAGERDUTY);
+    world.run(Duration.ofSeconds(2));
+    world.receipt("{}:{}", DARK);
+    var keys = world.only().keys();
+    assertThat(keys).hasSize(2);
+    world.run(MINUTE);
+    world.withoutOpen();
+    world.is(DARK, Standing.UNSEEN);
+    world.run(MINUTE);
+    assertThat(world.incidents.all()).isEmpty();
+    assertThat(world.sent).isEmpty();
+
+    world.is(DARK, Standing.OVER);
+    world.run(MINUTE.multipliedBy(3));
+
+    assertThat(world.sent).isNotEmpty().allMatch(Due::resolves);
+    assertThat(world.to("am1")).isNotEmpty();
+    assertThat(world.to("events")).extracting(Due::key).containsExactlyInAnyOrderElementsOf(keys);
+    assertThat(world.incidents.byId()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotTakenForOpenAndIsStillDarkOpensAnewAndIsClosedUnderAllOfItsKeys() {
+    var world = dark(ALERTMANAGER, PAGERDUTY);
+    world.run(Duration.ofSeconds(2));
+    world.receipt("{}:{}", DARK);
+    var keys = world.only().keys();
+    world.run(MINUTE);
+    world.withoutOpen();
+    world.run(MINUTE);
+    assertThat(world.to("events")).extracting(Due::key).containsExactly(DARK.key());
+
+    world.is(DARK, Standing.OVER);
+    world.run(MINUTE.multipliedBy(8));
+
+    assertThat(world.to("events"))
+        .filteredOn(Due::resolves)
+        .extracting(Due::key)
+        .containsExactlyInAnyOrderElementsOf(keys);
+  }
+
   @Test
   void whatNobodyRemembersIsLeftAloneWhenItIsNotOver() {
     var world = new Deliverer(ALERTMANAGER, PAGERDUTY);
