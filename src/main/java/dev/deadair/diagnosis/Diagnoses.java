@@ -6,6 +6,7 @@ import dev.deadair.liveness.Instance;
 import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Site;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -74,6 +75,16 @@ public final class Diagnoses {
     var diagnosis = byInstance.get(instance);
     var mark = diagnosis == null ? null : diagnosis.marks().get(code);
     return mark != null && mark.confirmed();
+  }
+
+  /**
+   * These diagnoses after our wall clock was set ahead so far: what has lasted for a while has
+   * lasted no longer, and no shorter.
+   */
+  public Diagnoses stepped(Duration ahead) {
+    var next = new LinkedHashMap<>(byInstance);
+    next.replaceAll((_, each) -> each.marks().isEmpty() ? each : each.stepped(ahead));
+    return new Diagnoses(next, census);
   }
 
   /** These diagnoses after lines of logs; the same object where they tell nothing. */

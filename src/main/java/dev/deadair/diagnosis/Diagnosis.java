@@ -1,5 +1,6 @@
 package dev.deadair.diagnosis;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -80,6 +81,13 @@ public record Diagnosis(Map<Code, Mark> marks, List<Finding> findings, Known kno
                   var old = before.marks.get(each.getKey());
                   return old == null || old.confirmed() != each.getValue().confirmed();
                 });
+  }
+
+  /** This diagnosis by a clock of ours that was set ahead so far; a server's is not. */
+  Diagnosis stepped(Duration ahead) {
+    var next = new EnumMap<Code, Mark>(Code.class);
+    marks.forEach((code, mark) -> next.put(code, mark.stepped(ahead)));
+    return new Diagnosis(next, findings.stream().map(it -> it.stepped(ahead)).toList(), known);
   }
 
   /** This diagnosis after lines of the server's log; the same object where they tell nothing. */

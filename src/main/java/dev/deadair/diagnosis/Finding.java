@@ -1,5 +1,6 @@
 package dev.deadair.diagnosis;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,6 +22,11 @@ public record Finding(
 
   public Finding {
     evidence = List.copyOf(evidence);
+  }
+
+  /** This finding by a clock that was set ahead so far. */
+  Finding stepped(Duration ahead) {
+    return new Finding(code, severity, summary, evidence, action, since.plus(ahead));
   }
 
   Finding(Code code, Mark mark, String summary, List<String> evidence, String action) {

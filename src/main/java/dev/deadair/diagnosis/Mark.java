@@ -1,6 +1,7 @@
 package dev.deadair.diagnosis;
 
 import dev.deadair.liveness.Signal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -49,6 +50,11 @@ public record Mark(
   /** Something that is wrong from {@code since} on, with nothing to count. */
   static Mark at(Instant since) {
     return new Mark(since, since, Map.of(), Set.of(), false);
+  }
+
+  /** This mark by a clock that was set ahead so far. */
+  Mark stepped(Duration ahead) {
+    return new Mark(since.plus(ahead), latest.plus(ahead), counted, recovered, confirmed, line);
   }
 
   /** This mark after counters have risen by {@code more} at {@code now}. */

@@ -71,7 +71,7 @@ public record State(
   /** One turn: take the facts, judge, and say what is to be kept and what is to be sent. */
   public Turn turn(List<Fact> facts, Moment now) {
     var looked = after(facts).at(now, mutes.workedOn(fleet, now));
-    var diagnosed = diagnoses.heard(lines(facts), now).after(fleet, looked, now);
+    var diagnosed = diagnoses(now).heard(lines(facts), now).after(fleet, looked, now);
     var routing = rules.routing();
     var heard = Deliveries.of(facts);
     var known = heard.about(alertmanagers);
@@ -214,6 +214,10 @@ public record State(
 
   private Incidents incidents(List<Fact> facts, Moment now) {
     return (isStepped(now) ? incidents.redated(now) : incidents).with(recovered(facts));
+  }
+
+  private Diagnoses diagnoses(Moment now) {
+    return isStepped(now) ? diagnoses.stepped(now.stepped(clocksKept)) : diagnoses;
   }
 
   private Drills drills(Moment now) {

@@ -29,11 +29,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a finding: one server that produces all the while, and tells of trouble. */
 class FindingAlertsTest {
@@ -43,6 +47,8 @@ class FindingAlertsTest {
 
   private final Map<Signal, Double> signals = new EnumMap<>(Signal.class);
   private final Map<String, Due> sent = new LinkedHashMap<>();
+  private final Set<String> told = new HashSet<>();
+  private Duration ahead = Duration.ZERO;
   private Moment now = new Moment(START, Duration.ZERO, Duration.ZERO);
   private State state = State.of(rules(), Past.NONE, now);
   private double appended = 1e6;
@@ -111,6 +117,22 @@ class FindingAlertsTest {
         .containsEntry("code", "reload-failed");
   }
 
+  /** It warned at once of what had shown a moment before, or hours late. */
+  @ParameterizedTest(name = "by {0} min")
+  @ValueSource(longs = {-120, 120})
+  void aFindingHasLastedNoLongerAndNoShorterForAStepOfOurClock(long minutes) {
+    looks(4);
+    signals.put(CONFIG_RELOADED, 0.0);
+    looks(5);
+    ahead = Duration.ofMinutes(minutes);
+    now = new Moment(now.wall().plus(ahead), now.mono(), now.boot());
+    looks(5);
+    assertThat(told).doesNotContain("reload-failed");
+
+    looks(5);
+    assertThat(told).contains("reload-failed");
+  }
+
   private final List<Fact> facts = new ArrayList<>();
 
   private void looks(int count) {
@@ -129,12 +151,13 @@ class FindingAlertsTest {
     facts.add(new Fact.Delivered(Report.on(due, now, new Outcome.Accepted(200))));
     if (!due.incident().assumed()) {
       sent.put(due.incident().alert().name().label(), due);
+      told.add(due.incident().alert().more().getOrDefault("code", ""));
     }
   }
 
   private Observation look() {
     return Exposed.since(START.minus(Duration.ofDays(9)))
-        .at(now.wall())
+        .at(now.wall().minus(ahead))
         .appended(appended, Duration.ofSeconds(15))
         .signals(signals)
         .seen(ID, now);
