@@ -117,6 +117,13 @@ final class Deliverer {
     }
   }
 
+  /** Turns until it is over, and Alertmanagers are being told so. */
+  void runToItsEnd() {
+    while (only().isOpen()) {
+      turn(List.of(), List.of());
+    }
+  }
+
   void turn(List<Holding> holdings, List<Receipt> receipts) {
     now = now.plus(Duration.ofSeconds(1));
     var known = reports.stream().filter(each -> !each.at().isAfter(now)).toList();
@@ -201,8 +208,18 @@ final class Deliverer {
     turn(List.of(new Holding(incident.id(), incident.generation(), route, now, as)), List.of());
   }
 
+  /** An Alertmanager tells us, too, that it goes on. */
   void receipt(String groupKey, Alert alert) {
-    var notified = new Receipt.Notified(alert.labels(), true);
+    receipt(groupKey, alert, true);
+  }
+
+  /** An Alertmanager tells us, too, that it is over. */
+  void receiptOfTheEnd(String groupKey, Alert alert) {
+    receipt(groupKey, alert, false);
+  }
+
+  private void receipt(String groupKey, Alert alert, boolean firing) {
+    var notified = new Receipt.Notified(alert.labels(), firing);
     turn(List.of(), List.of(new Receipt(now, "pager", groupKey, List.of(notified))));
   }
 

@@ -69,11 +69,7 @@ class LadderTest {
     var world = dark(ALERTMANAGER, FALLBACK);
     world.run(Duration.ofSeconds(2));
     world.receipt("{}:{}", absent("ulsfo"));
-    world.turn(
-        List.of(),
-        List.of(
-            new Receipt(
-                world.now, "pager", "{}:{}", List.of(new Receipt.Notified(DARK.labels(), false)))));
+    world.receiptOfTheEnd("{}:{}", DARK);
     world.run(MINUTE);
 
     assertThat(world.to("events")).hasSize(1);

@@ -157,9 +157,7 @@ class RelapseTest {
 
   /** Until it has just been told to Alertmanagers that it is over. */
   private static void awaitItsEnd(Deliverer world) {
-    while (world.only().isOpen()) {
-      world.turn(List.of(), List.of());
-    }
+    world.runToItsEnd();
     world.run(Duration.ofSeconds(20));
   }
 }

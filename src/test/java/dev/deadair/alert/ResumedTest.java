@@ -141,11 +141,7 @@ class ResumedTest {
     world.is(DARK, Standing.OVER);
     world.restart(Duration.ZERO);
     world.run(Duration.ofSeconds(5));
-    world.turn(
-        List.of(),
-        List.of(
-            new Receipt(
-                world.now, "pager", "{}:{}", List.of(new Receipt.Notified(DARK.labels(), false)))));
+    world.receiptOfTheEnd("{}:{}", DARK);
     world.run(MINUTE.multipliedBy(3));
 
     assertThat(world.to("events"))

@@ -1,5 +1,9 @@
 package dev.deadair.turn;
 
+import static dev.deadair.turn.Pair.LIMITS;
+import static dev.deadair.turn.Pair.ONE;
+import static dev.deadair.turn.Pair.TWO;
+import static dev.deadair.turn.Pair.ULSFO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -8,40 +12,20 @@ import dev.deadair.alert.Due;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.Receivers;
 import dev.deadair.alert.Stage;
-import dev.deadair.liveness.GroupId;
-import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.Limits;
-import dev.deadair.liveness.SiteId;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a maintenance kept quiet, where receivers follow one another or knew of one before it. */
 class KeptQuietTest {
 
-  private static final Duration WINDOW = Duration.ofMinutes(10);
-  private static final Limits LIMITS =
-      Limits.of(WINDOW, Duration.ofMinutes(3), Duration.ofMinutes(5));
-
   /** So short that an incident opens while the end of the one before it is still told. */
   private static final Limits SHORT =
       Limits.of(Duration.ofMinutes(2), Duration.ofMinutes(1), Duration.ofMinutes(1));
 
-  private static final SiteId ULSFO = new SiteId("ulsfo");
-  private static final GroupId OPS = new GroupId(ULSFO, "ops");
-  private static final InstanceId ONE = new InstanceId(OPS, "prometheus4001");
-  private static final InstanceId TWO = new InstanceId(OPS, "prometheus4002");
-
-  private final World world = new World(LIMITS, ONE.toString(), TWO.toString());
-
-  /** Long enough for what a start closes, in case an earlier run had left it open. */
-  @BeforeEach
-  void produce() {
-    world.run(Duration.ofMinutes(10));
-    world.sent.clear();
-  }
+  private final World world = Pair.producing();
 
   @Test
   void whoHasAnAfterWaitsFromTheEndAndNothingIsUndeliveredYet() {
@@ -125,14 +109,11 @@ class KeptQuietTest {
 
   /** A world with one server, and PagerDuty a minute after the Alertmanager. */
   private static World withAFallback(Limits limits) {
-    var other =
+    return Pair.toldOfItsStart(
         new World(
             List.of(Receivers.alertmanager("am1"), Receivers.pagerDuty(Duration.ofSeconds(60))),
             limits,
-            ONE.toString());
-    other.run(Duration.ofMinutes(10));
-    other.sent.clear();
-    return other;
+            ONE.toString()));
   }
 
   /** All servers are gone for so long, and have been back for so long since. */

@@ -1,19 +1,19 @@
 package dev.deadair.turn;
 
+import static dev.deadair.turn.Pair.ONE;
+import static dev.deadair.turn.Pair.TWO;
+import static dev.deadair.turn.Pair.ULSFO;
+import static dev.deadair.turn.Pair.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.Maintenance;
 import dev.deadair.liveness.Baseline;
-import dev.deadair.liveness.GroupId;
-import dev.deadair.liveness.InstanceId;
-import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Subject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,23 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whom a maintenance keeps from being told, of what, and until when. */
 class MaintenanceTest {
 
-  private static final Duration WINDOW = Duration.ofMinutes(10);
-  private static final Limits LIMITS =
-      Limits.of(WINDOW, Duration.ofMinutes(3), Duration.ofMinutes(5));
-
-  private static final SiteId ULSFO = new SiteId("ulsfo");
-  private static final GroupId OPS = new GroupId(ULSFO, "ops");
-  private static final InstanceId ONE = new InstanceId(OPS, "prometheus4001");
-  private static final InstanceId TWO = new InstanceId(OPS, "prometheus4002");
-
-  private final World world = new World(LIMITS, ONE.toString(), TWO.toString());
-
-  /** Long enough for what a start closes, in case an earlier run had left it open. */
-  @BeforeEach
-  void produce() {
-    world.run(Duration.ofMinutes(10));
-    world.sent.clear();
-  }
+  private final World world = Pair.producing();
 
   @Test
   void nobodyIsToldOfAMaintainedSiteAndTheIncidentIsThereAllTheSame() {
