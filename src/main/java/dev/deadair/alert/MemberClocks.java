@@ -60,7 +60,7 @@ public record MemberClocks(Map<Route, Reading> latest) {
   }
 
   private static Duration toTheSecond(Duration read) {
-    return Duration.ofSeconds(read.plusMillis(500).getSeconds());
+    return Duration.ofSeconds(read.plusMillis(500).toSeconds());
   }
 
   /**
