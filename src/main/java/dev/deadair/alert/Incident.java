@@ -253,9 +253,6 @@ public record Incident(
    * @param shared the ways to where it is told under one of its keys
    */
   Incident knownAs(List<DedupKey> more, Collection<Route> shared) {
-    if (keys.containsAll(more)) {
-      return this;
-    }
     var used = shared.stream().map(told::get).filter(Objects::nonNull).toList();
     var isFrozen = assumed || used.stream().anyMatch(Told::isOfThis);
     var all = new LinkedHashSet<DedupKey>(isFrozen ? keys : more);
@@ -264,8 +261,10 @@ public record Incident(
       all.remove(alert.key()); // nobody has used it, and nobody will
     }
     var known = List.copyOf(all);
-    return new Incident(
-        id, alert, stage, since, lastData, openedAt, generation, known, told, history, assumed);
+    return known.equals(keys)
+        ? this
+        : new Incident(
+            id, alert, stage, since, lastData, openedAt, generation, known, told, history, assumed);
   }
 
   /** This incident, which may be open under those as well; it is told under its own. */

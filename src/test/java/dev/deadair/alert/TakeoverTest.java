@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.Symptom.Standing;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the key that a receipt named, where PagerDuty could not yet be told the end. */
@@ -87,5 +88,23 @@ class TakeoverTest {
     world.run(MINUTE.multipliedBy(20));
 
     assertThat(world.to("events")).anyMatch(TakeoverTest::closes);
+  }
+
+  @Test
+  void theNextIncidentIsToldUnderTheKeyThatItsOwnReceiptNames() {
+    var world = unclosed();
+    world.answer("events", TAKEN);
+    world.is(DARK, Standing.REACHED);
+    world.run(Duration.ofSeconds(2));
+    world.receipt(GROUP, DARK);
+    List.of("am1", "am2").forEach(each -> world.counts(each, 7, 0));
+    world.run(Duration.ofSeconds(1));
+    List.of("am1", "am2").forEach(each -> world.counts(each, 8, 1));
+    world.sent.clear();
+    world.run(MINUTE.multipliedBy(2));
+
+    assertThat(world.to("events"))
+        .isNotEmpty()
+        .allMatch(each -> each.key().value().equals(DedupKey.sha256(GROUP)));
   }
 }
