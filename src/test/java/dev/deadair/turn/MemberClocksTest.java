@@ -117,15 +117,15 @@ class MemberClocksTest {
     assertThat(heard(Duration.ofMillis(-1900), MINUTE).ahead(am1, NOW)).isZero();
 
     var ahead = heard(Duration.ofMillis(299_600), MINUTE);
-    assertThat(ahead.ahead(am1, NOW)).isEqualTo(Duration.ofSeconds(300));
+    assertThat(ahead.ahead(am1, NOW)).isEqualTo(Duration.ofMinutes(5));
     assertThat(ahead.heard(am1, Optional.of(Duration.ofMillis(298_400)), later).ahead(am1, later))
-        .isEqualTo(Duration.ofSeconds(300));
-    assertThat(ahead.heard(am1, Optional.of(Duration.ofSeconds(-300)), later).ahead(am1, later))
-        .isEqualTo(Duration.ofSeconds(-300));
+        .isEqualTo(Duration.ofMinutes(5));
+    assertThat(ahead.heard(am1, Optional.of(Duration.ofMinutes(-5)), later).ahead(am1, later))
+        .isEqualTo(Duration.ofMinutes(-5));
     assertThat(
             heard(Duration.ofMillis(-299_600), MINUTE)
                 .ahead(am1, new Moment(NOW.wall().plus(MINUTE), NOW.mono(), NOW.boot())))
-        .isEqualTo(Duration.ofSeconds(-360));
+        .isEqualTo(Duration.ofMinutes(-6));
   }
 
   @Test
