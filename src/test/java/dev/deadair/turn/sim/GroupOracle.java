@@ -147,7 +147,7 @@ final class GroupOracle {
     if (seen.what() == Shows.DATA
         && oracle.now() > Math.max(well + Oracle.HEALTHY, oracle.calm(part.absent) + Oracle.CLOSING)
         && ((oracle.desk.isKnownToBeOpen(watcher, part.absent) && oracle.isFineForLong(pagerDuty))
-            || oracle.ladder.isStuckAtTheSecond(part.absent))) {
+            || oracle.ladder.isStuckAtTheSecond(watcher, part.absent))) {
       throw new Violation(
           Violation.Kind.STUCK, part.id + " produces for " + (oracle.now() - well) + " s");
     }

@@ -17,6 +17,12 @@ final class Known {
   private long looked = Clock.NEVER;
 
   /**
+   * True time of the first. Whether a later one counts hangs on the controls: where it does not,
+   * what is younger than this one is proven to advance all the same.
+   */
+  private long firstLooked = Clock.NEVER;
+
+  /**
    * @param life the start of the life that was read last; EPOCH where none was
    * @param read when that was
    * @param newest the newest sample known, by true time
@@ -46,8 +52,10 @@ final class Known {
                   ? lastUseful > now.read()
                   : !now.equals(Knowledge.NONE) || (looked < Clock.seconds(life) && looked >= 0));
       var newest = proven ? Math.max(now.newest(), lastUseful) : now.newest();
-      now = new Knowledge(life, time, newest, proven ? turn : now.shown());
+      var young = answered.isReady() && firstLooked >= 0 && firstLooked < Clock.seconds(life);
+      now = new Knowledge(life, time, newest, proven || young ? turn : now.shown());
     }
+    firstLooked = firstLooked < 0 ? time : firstLooked;
     looked = time;
   }
 
@@ -78,5 +86,6 @@ final class Known {
     now = kept;
     noted = kept;
     looked = Clock.NEVER;
+    firstLooked = Clock.NEVER;
   }
 }

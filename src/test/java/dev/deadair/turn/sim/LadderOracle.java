@@ -91,8 +91,12 @@ final class LadderOracle {
         || (owed > sending + EVERYBODY && secondPager.filter(oracle::routed).isPresent());
   }
 
-  /** Whether the second pager had all the time that an end may need, and still shows it. */
-  boolean isStuckAtTheSecond(Alert alert) {
-    return oracle.second.isOpen(alert) && secondPager.filter(oracle::isFineForLong).isPresent();
+  /**
+   * Whether the second pager had all the time that an end may need, and still shows it under a key
+   * that the watcher can know.
+   */
+  boolean isStuckAtTheSecond(SimulatedWatcher watcher, Alert alert) {
+    return oracle.second.isKnownToBeOpen(watcher, alert)
+        && secondPager.filter(oracle::isFineForLong).isPresent();
   }
 }

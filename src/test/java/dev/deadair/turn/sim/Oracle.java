@@ -205,7 +205,7 @@ final class Oracle implements SimulatedWatcher.Listener {
     var well = Math.max(lit[w][s], watcher.steadySince());
     if (now > Math.max(well + HEALTHY, calm(site.absent) + CLOSING)
         && ((desk.isKnownToBeOpen(watcher, site.absent) && isFineForLong(pagerDuty))
-            || ladder.isStuckAtTheSecond(site.absent))) {
+            || ladder.isStuckAtTheSecond(watcher, site.absent))) {
       throw new Violation(Violation.Kind.STUCK, site.id + " produces for " + (now - well) + " s");
     }
   }
