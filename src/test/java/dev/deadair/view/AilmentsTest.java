@@ -49,6 +49,24 @@ class AilmentsTest {
     assertThat(ailments()).isEmpty();
   }
 
+  @Test
+  void thatAReceiverTakesWhatItIsToldIsBelievedForFiveMinutes() {
+    scene.receivers(_ -> new Outcome.Accepted(202)).run(MINUTE.multipliedBy(30));
+    while (absent().isEmpty()) {
+      scene.run(Scene.INTERVAL);
+    }
+    scene.run(MINUTE);
+    assertThat(ailments()).isEmpty();
+
+    scene.receivers(_ -> NOTHING).run(MINUTE.multipliedBy(4));
+    assertThat(ailments()).isEmpty();
+    scene.run(MINUTE.multipliedBy(2));
+    assertThat(ailments()).containsExactly("no receiver has been proven to take a page for 5 min");
+
+    scene.receivers(_ -> new Outcome.Accepted(202)).run(MINUTE);
+    assertThat(ailments()).isEmpty();
+  }
+
   /** Its time counts from the end, when somebody was to hear of it, and not from its beginning. */
   @Test
   void whatAMaintenanceKeptQuietMayBeOnItsWayForAMinuteFromItsEnd() {
