@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The packaged daemon on a real disk that no longer answers. */
+/** The packaged daemon on a real disk that no longer answers; that takes a loop device. */
+@Tag("full")
 @Tag("root")
 @Execution(ExecutionMode.CONCURRENT)
 class HungDiskIT {
