@@ -79,7 +79,7 @@ final class Mutations {
     var source = root.resolve("src").resolve(mutation.file().getFileName());
     Files.createDirectories(source.getParent());
     Files.writeString(source, mutation.mutated());
-    var classes = Files.createDirectories(root.resolve("classes"));
+    var classes = Files.createTempDirectory(root, "classes"); // and none of an earlier form of it
     var failed =
         ToolProvider.getSystemJavaCompiler()
             .run(
