@@ -7,6 +7,7 @@ import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Receipt;
 import dev.deadair.alert.Receiver;
 import dev.deadair.turn.Fact;
+import dev.deadair.turn.State;
 import dev.deadair.turn.Turn;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What must hold where Alertmanagers open under keys of their own, which their receipts name. */
 final class KeyOracle {
@@ -59,6 +61,16 @@ final class KeyOracle {
         }
       }
     }
+  }
+
+  /** What the turn learned that was not kept before the watcher was killed, nobody knows. */
+  void restarted(State state) {
+    var kept =
+        state.incidents().byId().values().stream()
+            .flatMap(each -> each.keys().stream())
+            .map(DedupKey::value)
+            .collect(Collectors.toSet());
+    had.keySet().retainAll(kept);
   }
 
   private static boolean names(Receipt receipt, Alert alert) {

@@ -6,6 +6,7 @@ import dev.deadair.alert.Due;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.turn.Fact;
+import dev.deadair.turn.State;
 import dev.deadair.turn.Turn;
 import dev.deadair.turn.sim.PagerDuty.Event;
 import java.util.HashMap;
@@ -142,6 +143,11 @@ final class Oracle implements SimulatedWatcher.Listener {
   /** How often it was decided that somebody must know. */
   int decisions(Alert alert) {
     return decisions.of(alert);
+  }
+
+  @Override
+  public void restarted(State state) {
+    keys.restarted(state);
   }
 
   @Override

@@ -81,9 +81,12 @@ final class SimulatedWatcher {
     Map<Route, Line> open(SimulatedWatcher watcher);
   }
 
-  /** Who hears of every turn before anything of it leaves. */
+  /** Who hears of every turn before anything of it leaves, and of every other run. */
   interface Listener {
     void turned(SimulatedWatcher watcher, List<Fact> facts, Turn turn);
+
+    /** It has come back, and knows what its journal holds. */
+    void restarted(State state);
   }
 
   SimulatedWatcher(
@@ -263,6 +266,7 @@ final class SimulatedWatcher {
     lines.putAll(connects.open(this));
     known.forEach(Known::restarted);
     state = State.of(rules, disk.load(clock.at(time)), clock.at(time));
+    listener.restarted(state);
   }
 
   private void take(Turn turn, long time) {
