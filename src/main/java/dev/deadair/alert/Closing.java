@@ -107,8 +107,10 @@ final class Closing {
     return List.copyOf(due);
   }
 
+  /** Nothing is left to one that is assumed: no journal holds it, and with it the key is gone. */
   private boolean isLeftTo(Incident other, DedupKey key, Receiver receiver, Route route) {
     return !other.id().equals(incident.id())
+        && !other.assumed()
         && other.isUnderWay()
         && other.keys().contains(key)
         && new Closing(other, routing, turn).held(receiver, route).contains(key);

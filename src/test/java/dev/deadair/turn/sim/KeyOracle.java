@@ -7,7 +7,6 @@ import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Receipt;
 import dev.deadair.alert.Receiver;
 import dev.deadair.turn.Fact;
-import dev.deadair.turn.State;
 import dev.deadair.turn.Turn;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What must hold where Alertmanagers open under keys of their own, which their receipts name. */
 final class KeyOracle {
@@ -28,6 +26,14 @@ final class KeyOracle {
 
   /** When an incident that is not over for everybody last had a key. */
   private final Map<String, Long> had = new HashMap<>();
+
+  /** The same, as far as a journal held it. */
+  private final Map<String, Long> held = new HashMap<>();
+
+  /** The keys of all incidents at the latest turn, and at the latest that was kept. */
+  private final Set<String> known = new HashSet<>();
+
+  private final Set<String> journaled = new HashSet<>();
 
   KeyOracle(Oracle oracle) {
     this.oracle = oracle;
@@ -51,8 +57,9 @@ final class KeyOracle {
     if (tree.isEmpty()) {
       return;
     }
+    known.clear();
     for (var incident : turn.state().incidents().all()) {
-      incident.keys().forEach(each -> had.put(each.value(), oracle.now()));
+      incident.keys().forEach(each -> known.add(each.value()));
       for (var fact : facts) {
         if (fact instanceof Fact.Received(var receipt)
             && incident.isOpen()
@@ -61,16 +68,25 @@ final class KeyOracle {
         }
       }
     }
+    for (var each : known) {
+      had.put(each, oracle.now());
+      if (journaled.contains(each)) {
+        held.put(each, oracle.now());
+      }
+    }
   }
 
-  /** What the turn learned that was not kept before the watcher was killed, nobody knows. */
-  void restarted(State state) {
-    var kept =
-        state.incidents().byId().values().stream()
-            .flatMap(each -> each.keys().stream())
-            .map(DedupKey::value)
-            .collect(Collectors.toSet());
-    had.keySet().retainAll(kept);
+  /** The journal holds what the latest turn knew. */
+  void kept() {
+    journaled.clear();
+    journaled.addAll(known);
+    known.forEach(each -> held.put(each, oracle.now()));
+  }
+
+  /** What a turn learned that was not kept before the watcher was killed, nobody knows. */
+  void restarted() {
+    had.clear();
+    had.putAll(held);
   }
 
   private static boolean names(Receipt receipt, Alert alert) {

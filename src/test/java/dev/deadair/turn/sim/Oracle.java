@@ -6,7 +6,6 @@ import dev.deadair.alert.Due;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.turn.Fact;
-import dev.deadair.turn.State;
 import dev.deadair.turn.Turn;
 import dev.deadair.turn.sim.PagerDuty.Event;
 import java.util.HashMap;
@@ -146,8 +145,13 @@ final class Oracle implements SimulatedWatcher.Listener {
   }
 
   @Override
-  public void restarted(State state) {
-    keys.restarted(state);
+  public void kept() {
+    keys.kept();
+  }
+
+  @Override
+  public void restarted() {
+    keys.restarted();
   }
 
   @Override

@@ -85,8 +85,11 @@ final class SimulatedWatcher {
   interface Listener {
     void turned(SimulatedWatcher watcher, List<Fact> facts, Turn turn);
 
+    /** Its journal holds what the latest turn knew. */
+    void kept();
+
     /** It has come back, and knows what its journal holds. */
-    void restarted(State state);
+    void restarted();
   }
 
   SimulatedWatcher(
@@ -266,7 +269,7 @@ final class SimulatedWatcher {
     lines.putAll(connects.open(this));
     known.forEach(Known::restarted);
     state = State.of(rules, disk.load(clock.at(time)), clock.at(time));
-    listener.restarted(state);
+    listener.restarted();
   }
 
   private void take(Turn turn, long time) {
@@ -294,6 +297,7 @@ final class SimulatedWatcher {
     kept = commit;
     if (disk.seq() == turn.seq() && before != turn.seq()) {
       known.forEach(before == 0 ? Known::keptWhole : Known::kept);
+      listener.kept();
     }
     return commit;
   }
