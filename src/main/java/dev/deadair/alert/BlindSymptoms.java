@@ -7,6 +7,7 @@ import dev.deadair.liveness.Group;
 import dev.deadair.liveness.Judgement;
 import dev.deadair.liveness.Limits;
 import dev.deadair.liveness.Moment;
+import dev.deadair.liveness.Site;
 import dev.deadair.liveness.Stretches.Stretch;
 import dev.deadair.liveness.Subject;
 import dev.deadair.liveness.Watcher;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * From what we cannot see to symptoms: one for each cause, never one for each site.
@@ -27,7 +29,8 @@ import java.util.TreeMap;
  */
 final class BlindSymptoms {
 
-  private static final Set<BlindCause> OTHERWISE_TOLD = otherwiseTold();
+  /** Those that keep us from seeing what is there to see, for as long as they last. */
+  static final Set<BlindCause> CAUSES = EnumSet.complementOf(otherwiseTold());
 
   private final String watcher;
   private final Moment turn;
@@ -41,7 +44,15 @@ final class BlindSymptoms {
     this.away = away;
   }
 
-  private static Set<BlindCause> otherwiseTold() {
+  /** Whether nothing that {@code alert} is about, which is not open, is hidden from us. */
+  static boolean isOver(
+      Alert alert, Fleet fleet, String watcher, Collection<Alert> open, Moment now) {
+    return OwnClocks.CAUSES.stream().anyMatch(cause -> is(cause, alert))
+        ? fleet.sight().clock().wrong().isEmpty()
+        : new BlindSymptoms(watcher, now, false).concerned(alert, fleet, open).isEmpty();
+  }
+
+  private static EnumSet<BlindCause> otherwiseTold() {
     var causes = EnumSet.copyOf(OwnClocks.CAUSES);
     causes.add(BlindCause.AWAITING_HEARTBEAT); // is either heard or missed before long
     causes.add(BlindCause.TURNS_FAILING); // is over with the first turn that does not
@@ -55,10 +66,8 @@ final class BlindSymptoms {
     }
     var symptoms = new ArrayList<>(ownClocks);
     var each = new BlindSymptoms(watcher, now, ownClocks.stream().anyMatch(BlindSymptoms::isAway));
-    for (var cause : BlindCause.values()) {
-      if (!OTHERWISE_TOLD.contains(cause)) {
-        each.ofCause(cause, fleet, open, symptoms);
-      }
+    for (var cause : CAUSES) {
+      each.ofCause(cause, fleet, open, symptoms);
     }
     return symptoms;
   }
@@ -105,22 +114,30 @@ final class BlindSymptoms {
    * for what an alert about that site alone tells.
    */
   private Symptom whileOpen(Alert alert, Fleet fleet, Collection<Alert> open, List<Group> byCause) {
-    var concerned =
-        fleet.sites().values().stream()
-            .filter(site -> alert.site().filter(id -> !id.equals(site.id())).isEmpty())
-            .flatMap(site -> site.groups().stream())
-            .filter(group -> group.judgement().blind().isPresent())
-            .filter(group -> alert.site().isPresent() || !isToldOf(group, open))
-            .toList();
     return symptom(
         alert,
-        concerned.isEmpty() ? Standing.OVER : Standing.UNDERWAY,
+        concerned(alert, fleet, open).isEmpty() ? Standing.OVER : Standing.UNDERWAY,
         byCause,
-        fleet.sites().values().stream()
-            .filter(site -> alert.site().filter(id -> !id.equals(site.id())).isEmpty())
+        sites(alert, fleet)
             .findFirst()
             .map(site -> site.expected().limits())
             .orElse(Limits.DEFAULT));
+  }
+
+  private List<Group> concerned(Alert alert, Fleet fleet, Collection<Alert> open) {
+    return sites(alert, fleet)
+        .flatMap(site -> site.groups().stream())
+        .filter(group -> group.judgement().blind().isPresent())
+        .filter(group -> alert.site().isPresent() || !isToldOf(group, open))
+        .toList();
+  }
+
+  /** Those that {@code alert} is about. */
+  private static Stream<Site> sites(Alert alert, Fleet fleet) {
+    return alert
+        .site()
+        .map(id -> Optional.ofNullable(fleet.sites().get(id)).stream())
+        .orElseGet(() -> fleet.sites().values().stream());
   }
 
   private boolean isToldOf(Group group, Collection<Alert> open) {
@@ -165,6 +182,10 @@ final class BlindSymptoms {
   }
 
   private Alert alert(Subject about, BlindCause cause) {
+    return alert(about, cause, watcher);
+  }
+
+  static Alert alert(Subject about, BlindCause cause, String watcher) {
     return new Alert(
         AlertName.BLIND, about, new TreeMap<>(Map.of("cause", cause.code(), "watcher", watcher)));
   }

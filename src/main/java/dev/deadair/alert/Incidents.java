@@ -1,5 +1,7 @@
 package dev.deadair.alert;
 
+import static java.util.function.Predicate.not;
+
 import dev.deadair.diagnosis.Diagnoses;
 import dev.deadair.liveness.Fleet;
 import dev.deadair.liveness.Moment;
@@ -75,6 +77,7 @@ public record Incidents(
         });
     var pages = Symptoms.pages(fleet);
     pages.add(Announcement.failingTurns(routing.watcher()));
+    pages.addAll(Leftovers.of(fleet, routing));
     return new Incidents(next, openings, mayBeOpen(pages, next.values()));
   }
 
@@ -177,7 +180,8 @@ public record Incidents(
     symptoms.addAll(removed);
     symptoms.addAll(
         undelivered(quiet(fleet, mutes, now), alertmanagers, routing, now).symptoms(drills, open));
-    return new Judging(this, alertmanagers, routing, now).with(symptoms);
+    var judged = new Judging(this, alertmanagers, routing, now).with(symptoms);
+    return new Leftovers(judged, fleet, diagnoses, routing, now).closing(alertmanagers);
   }
 
   /** These after a step of the wall clock: a journal keeps nothing but what that shows. */
@@ -219,7 +223,9 @@ public record Incidents(
   private Set<SiteId> concerned() {
     var sites = new HashSet<SiteId>();
     byId.values().forEach(each -> each.alert().site().ifPresent(sites::add));
-    unreconciled.forEach(alert -> alert.site().ifPresent(sites::add));
+    unreconciled.stream()
+        .filter(not(Leftovers::isOne))
+        .forEach(alert -> alert.site().ifPresent(sites::add));
     return sites;
   }
 

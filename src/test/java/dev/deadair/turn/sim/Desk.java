@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What one pager shows to whoever carries it, and what must hold of that: one page a decision. */
 final class Desk implements PagerDuty.Listener {
@@ -52,8 +53,12 @@ final class Desk implements PagerDuty.Listener {
 
   /** Whether anything of that name is open. */
   boolean isOpen(AlertName alertName) {
-    return open.entrySet().stream()
-        .anyMatch(each -> each.getKey().name() == alertName && !each.getValue().isEmpty());
+    return open(alertName).findAny().isPresent();
+  }
+
+  /** Everything of that name that is open. */
+  Stream<Alert> open(AlertName alertName) {
+    return open.keySet().stream().filter(each -> each.name() == alertName).filter(this::isOpen);
   }
 
   @Override

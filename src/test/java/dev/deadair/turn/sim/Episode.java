@@ -215,6 +215,11 @@ final class Episode {
     while (now < storm + CALM || oracle.isHeld()) {
       pass(5);
     }
+    var calm = now;
+    watchers.forEach(each -> each.setClock(now));
+    while (oracle.isLeftBlind(now - calm)) {
+      pass(5);
+    }
   }
 
   private void pass(int step) {

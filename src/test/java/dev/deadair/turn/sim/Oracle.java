@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What must hold, whatever happens, by what is true and by what the watchers could know. */
 final class Oracle implements SimulatedWatcher.Listener {
@@ -42,6 +43,9 @@ final class Oracle implements SimulatedWatcher.Listener {
 
   /** From when something no longer opens too often to its end: a lease, and what may be late. */
   static final long CLOSING = 20 * 60;
+
+  /** By when a run that remembers nothing has closed what it may have left open. */
+  private static final long LEFT = 3 * 3600;
 
   private static final int MOST = 8;
 
@@ -283,6 +287,21 @@ final class Oracle implements SimulatedWatcher.Listener {
   boolean isHeld() {
     return sites.stream()
         .anyMatch(site -> isOpen(site.absent) && now <= calm(site.absent) + CLOSING);
+  }
+
+  /**
+   * Whether an alarm about ourselves is open though all has been well for {@code calm} seconds; no
+   * journal need hold it.
+   */
+  boolean isLeftBlind(long calm) {
+    if (keys.areTheirs()) {
+      return false;
+    }
+    var left = Stream.of(desk, second).flatMap(each -> each.open(AlertName.BLIND)).toList();
+    if (!left.isEmpty() && calm > LEFT) {
+      throw new Violation(Violation.Kind.STUCK, left + " after " + calm + " s of calm");
+    }
+    return !left.isEmpty();
   }
 
   boolean isOpen(Alert alert) {

@@ -197,6 +197,12 @@ final class SimulatedWatcher {
     }
   }
 
+  /** Its wall clock is set right. */
+  void setClock(long time) {
+    clock.set();
+    steadySince = time;
+  }
+
   /** It dies there in its next turn, or in the next in which an incident changes. */
   void die(Boundary where, boolean eventfully) {
     dies = where;
