@@ -79,7 +79,13 @@ final class Leftovers {
         }
       }
     }
+    alerts.removeIf(alert -> closers(alert, routing).isEmpty());
     return alerts;
+  }
+
+  /** Who closes it: Alertmanagers have forgotten it by then. */
+  private static List<Route> closers(Alert alert, Routing routing) {
+    return routing.closers(alert).stream().filter(not(routing::isLevel)).toList();
   }
 
   /** Whether it is one of those that are closed here. */
@@ -100,8 +106,7 @@ final class Leftovers {
         .forEach(
             alert -> {
               var keys = alertmanagers.keys(alert, routing);
-              var closers = routing.closers(alert).stream().filter(not(routing::isLevel)).toList();
-              var forgotten = Incident.assumed(alert, keys, closers, turn);
+              var forgotten = Incident.assumed(alert, keys, closers(alert, routing), turn);
               next.put(forgotten.id(), forgotten);
               left.remove(alert);
             });
@@ -138,6 +143,9 @@ final class Leftovers {
             .filter(Leftovers::isOne)
             .filter(not(open::contains))
             .toList();
+    if (left.isEmpty()) {
+      return Stream.empty();
+    }
     var symptoms = new ArrayList<Symptom>(AlertPathSymptoms.of(fleet, diagnoses, left, turn));
     symptoms.addAll(FindingSymptoms.of(fleet, diagnoses, left, turn));
     var found =
@@ -145,13 +153,12 @@ final class Leftovers {
             .filter(each -> each.standing() == Symptom.Standing.OVER)
             .map(Symptom::alert)
             .collect(toSet());
-    return left.stream()
-        .filter(
-            alert ->
-                switch (alert.name()) {
-                  case DRILL -> true;
-                  case BLIND -> BlindSymptoms.isOver(alert, fleet, routing.watcher(), open, turn);
-                  default -> found.contains(alert);
-                });
+    return left.stream().filter(alert -> found.contains(alert) || isOver(alert, open));
+  }
+
+  private boolean isOver(Alert alert, Set<Alert> open) {
+    return alert.name() == AlertName.DRILL
+        || (alert.name() == AlertName.BLIND
+            && BlindSymptoms.isOver(alert, fleet, routing.watcher(), open, turn));
   }
 }
