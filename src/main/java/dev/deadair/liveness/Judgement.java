@@ -74,8 +74,14 @@ public record Judgement(
 
   private Judgement unseen(BlindCause cause, Limits limits, Moment now) {
     var span = limits.window();
-    var longer = blind.isPresent() ? unsighted.goingOn(now, span) : unsighted.with(now, now, span);
+    // To wait for a heartbeat, however long, is no blindness of ours.
+    var before = isAwaiting() && cause.isOurs() ? Stretches.NONE : unsighted;
+    var longer = blind.isPresent() ? before.goingOn(now, span) : before.with(now, now, span);
     return new Judgement(state, noData, dark, absence, longer, back, Optional.of(cause));
+  }
+
+  private boolean isAwaiting() {
+    return blind.filter(BlindCause.AWAITING_HEARTBEAT::equals).isPresent();
   }
 
   private Judgement withData(Limits limits, Moment now) {

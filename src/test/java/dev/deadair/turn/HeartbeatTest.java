@@ -85,6 +85,24 @@ class HeartbeatTest {
     assertThat(opened()).contains("PrometheusSiteAbsent").doesNotContain("DeadairBlind");
   }
 
+  /** Nor once it is missed, before the next control has answered. */
+  @Test
+  void waitingForTheFirstIsNoBlindness() {
+    for (var i = 0; i < DEADLINE.plusMinutes(1).toSeconds(); i++) {
+      run(Duration.ofSeconds(1));
+      assertThat(opened()).doesNotContain("DeadairBlind");
+    }
+  }
+
+  @Test
+  void thatNothingReachesUsIsToldThoughTheFirstIsNotDueForLong() {
+    run(DEADLINE.minusSeconds(20));
+    cut = true;
+    run(WINDOW);
+
+    assertThat(opened()).containsExactly("DeadairBlind");
+  }
+
   @Test
   void whileNothingReachesUsNoHeartbeatIsMissed() {
     beat(ONE);
