@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -201,21 +200,19 @@ public record Alertmanagers(Trees trees, Map<Route, Trends> trends, Map<Route, S
     if (known == null) {
       return Stream.empty();
     }
-    var kinds =
-        destinations(alert, receiver, member)
-            .flatMap(destination -> destination.contact().integrations().stream())
-            .toList();
+    var destinations = destinations(alert, receiver, member).toList();
+    if (destinations.isEmpty()) {
+      // Its routes are not known. Webhooks go to programs, ours among them.
+      return known.byIntegration().entrySet().stream()
+          .filter(each -> !each.getKey().equals("webhook"))
+          .map(Map.Entry::getValue);
+    }
+    var kinds = destinations.stream().flatMap(it -> it.contact().integrations().stream()).toList();
     var pagers = kinds.stream().filter(Routes.Integration::pages).toList();
-    var telling =
-        (pagers.isEmpty() ? kinds : pagers)
-            .stream().map(Routes.Integration::kind).collect(Collectors.toSet());
-    return known.byIntegration().entrySet().stream()
-        // Where the tree is not known: webhooks go to programs, ours among them.
-        .filter(
-            each ->
-                telling.isEmpty()
-                    ? !each.getKey().equals("webhook")
-                    : telling.contains(each.getKey()))
-        .map(Map.Entry::getValue);
+    return (pagers.isEmpty() ? kinds : pagers)
+        .stream()
+            .map(Routes.Integration::kind)
+            .distinct()
+            .flatMap(kind -> Optional.ofNullable(known.byIntegration().get(kind)).stream());
   }
 }

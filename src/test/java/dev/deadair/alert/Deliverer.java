@@ -36,19 +36,23 @@ final class Deliverer {
   /** Everything goes to one pager, each alert for itself. */
   static final Routes ROUTES =
       new Routes(
-          new Routes.Node(
-              List.of(),
-              false,
-              Optional.of("pager"),
-              Optional.of(new Routes.GroupBy.All()),
-              new Routes.Timing(Optional.empty(), Optional.empty(), Optional.empty()),
-              List.of(),
-              List.of(),
-              List.of()),
+          node("pager"),
           Map.of(
               "pager",
               new Routes.Contact("pager", List.of(new Routes.Integration("pagerduty", false)))),
           List.of());
+
+  private static Routes.Node node(String receiver) {
+    return new Routes.Node(
+        List.of(),
+        false,
+        Optional.of(receiver),
+        Optional.of(new Routes.GroupBy.All()),
+        new Routes.Timing(Optional.empty(), Optional.empty(), Optional.empty()),
+        List.of(),
+        List.of(),
+        List.of());
+  }
 
   /** How long data must have been back, among others. */
   Limits limits = Limits.of(Duration.ofMinutes(10), Duration.ofMinutes(3), Duration.ofMinutes(5));
@@ -228,6 +232,13 @@ final class Deliverer {
     alertmanagers =
         alertmanagers.heard(
             new Tally(route, now, Map.of("pagerduty", new Tally.Count(requests, failed))));
+  }
+
+  /** The member tells that what it takes goes to a receiver that is made of nothing. */
+  void routesToNobody(String member) {
+    var nobody = new Routes.Contact("nobody", List.of());
+    var routes = new Routes(node("nobody"), Map.of("nobody", nobody), List.of());
+    alertmanagers = alertmanagers.heard(new Route("alertmanager", member), routes, now);
   }
 
   /** The member tells that it has silenced the site for an hour, or nothing where it is empty. */

@@ -138,6 +138,20 @@ class LadderTest {
     assertThat(world.to("events")).hasSize(1);
   }
 
+  /** What it counts then is of alerts of others, which go elsewhere. */
+  @Test
+  void countersProveNothingWhereItsRouteTellsNobody() {
+    var world = dark(ALERTMANAGER, FALLBACK);
+    world.routesToNobody("am1");
+    world.counts("am1", 7, 0);
+    world.run(Duration.ofSeconds(2));
+    world.holds("am1", ACTIVE);
+    world.counts("am1", 8, 0);
+    world.run(MINUTE);
+
+    assertThat(world.to("events")).hasSize(1);
+  }
+
   @Test
   void aReceiptDoesNotCoverAPagerThatFails() {
     var world = dark(ALERTMANAGER, FALLBACK);
