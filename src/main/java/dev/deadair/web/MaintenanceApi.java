@@ -60,9 +60,16 @@ final class MaintenanceApi {
         Actions.id(),
         subject(Actions.text(body, "target")),
         atMost(body),
-        Boolean.TRUE.equals(body.getValue("untilProducing", false)),
+        untilProducing(body),
         Actions.text(body, "comment"),
         body.containsKey("author") ? Actions.text(body, "author") : "");
+  }
+
+  private static boolean untilProducing(JsonObject body) {
+    if (body.getValue("untilProducing", false) instanceof Boolean early) {
+      return early;
+    }
+    throw new IllegalArgumentException("\"untilProducing\" must be true or false");
   }
 
   private Subject subject(String target) {
@@ -77,7 +84,8 @@ final class MaintenanceApi {
     var longest = intake.longestMaintenance();
     if (seconds.doubleValue() > longest.toSeconds()) {
       throw new IllegalArgumentException(
-          "\"maxSeconds\" is above maintenance.max, which is " + longest.toSeconds());
+          "longer than maintenance.max allows: \"maxSeconds\" must be at most "
+              + longest.toSeconds());
     }
     return Duration.ofMillis(Math.max(1, Math.round(seconds.doubleValue() * 1000)));
   }

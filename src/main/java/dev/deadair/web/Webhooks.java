@@ -83,10 +83,7 @@ final class Webhooks {
     var body = Actions.body(context);
     var receipt =
         new Receipt(
-            intake.clock().get(),
-            body.getString("receiver", ""),
-            body.getString("groupKey", ""),
-            alerts(body));
+            intake.clock().get(), text(body, "receiver"), text(body, "groupKey"), alerts(body));
     if (receipt.groupKey().isEmpty()) {
       throw new IllegalArgumentException("no groupKey");
     }
@@ -126,15 +123,25 @@ final class Webhooks {
   private static List<Notified> alerts(JsonObject body) {
     var alerts = new ArrayList<Notified>();
     var array = Optional.ofNullable(body.getJsonArray("alerts")).orElseGet(JsonArray::new);
-    for (var i = 0; i < array.size(); i++) {
-      var alert = array.getJsonObject(i);
-      var firing = "firing".equals(alert.getString("status"));
-      alerts.add(new Notified(labels(alert), firing, instant(alert.getString("startsAt", ""))));
+    for (var each : array) {
+      if (!(each instanceof JsonObject alert)) {
+        throw new IllegalArgumentException("an alert that is no object");
+      }
+      var firing = "firing".equals(text(alert, "status"));
+      alerts.add(new Notified(labels(alert), firing, instant(text(alert, "startsAt"))));
     }
     if (alerts.isEmpty()) {
       throw new IllegalArgumentException("no alerts");
     }
     return alerts;
+  }
+
+  /** The text of {@code field}, which need not be there. */
+  private static String text(JsonObject object, String field) {
+    if (object.getValue(field, "") instanceof String text) {
+      return text;
+    }
+    throw new IllegalArgumentException(field + " is no text");
   }
 
   private static Optional<Instant> instant(String text) {
@@ -147,7 +154,7 @@ final class Webhooks {
 
   private static Map<String, String> labels(JsonObject alert) {
     var labels = Optional.ofNullable(alert.getJsonObject("labels")).orElseGet(JsonObject::new);
-    return labels.stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, each -> (String) each.getValue()));
+    return labels.fieldNames().stream()
+        .collect(Collectors.toMap(name -> name, name -> text(labels, name)));
   }
 }

@@ -92,6 +92,9 @@ class MaintenanceApiTest {
         "{\"target\":\"ulsfo\",\"maxSeconds\":60,\"comment\":\" \"}",
         "{\"target\":\"ulsfo\",\"maxSeconds\":60,\"comment\":7}",
         "{\"target\":\"ulsfo\",\"maxSeconds\":60,\"comment\":\"c\",\"for\":\"ever\"}",
+        "{\"target\":\"ulsfo\",\"maxSeconds\":60,\"comment\":\"c\",\"untilProducing\":\"true\"}",
+        "{\"target\":\"ulsfo\",\"maxSeconds\":60,\"comment\":\"c\",\"untilProducing\":1}",
+        "{\"target\":\"ulsfo\",\"maxSeconds\":60,\"comment\":\"c\",\"untilProducing\":null}",
       })
   void whatCannotBeIsRefusedInWords(String body) throws Exception {
     var answer = served.send("POST", PATH, body, JSON);

@@ -114,6 +114,12 @@ class WebhooksTest {
         "{\"groupKey\":\"k\",\"alerts\":{}}",
         "{\"groupKey\":\"k\",\"alerts\":[]}",
         "{\"groupKey\":\"k\",\"alerts\":[7]}",
+        "{\"groupKey\":\"k\",\"alerts\":null}",
+        "{\"groupKey\":\"k\",\"alerts\":[null]}",
+        "{\"groupKey\":null,\"alerts\":[{\"status\":\"firing\"}]}",
+        "{\"groupKey\":7,\"alerts\":[{\"status\":\"firing\"}]}",
+        "{\"groupKey\":\"k\",\"alerts\":[{\"status\":\"firing\",\"startsAt\":7}]}",
+        "{\"groupKey\":\"k\",\"alerts\":[{\"status\":\"firing\",\"labels\":{\"a\":null}}]}",
         "{\"groupKey\":\"k\",\"alerts\":[{\"status\":\"firing\",\"labels\":{\"a\":1}}]}",
       })
   void whatIsNoNotificationIsRefused(String body) throws Exception {
