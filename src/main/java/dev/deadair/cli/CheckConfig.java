@@ -83,7 +83,7 @@ final class CheckConfig implements Callable<Integer> {
             "%s: ok, %s, %s, %s%n",
             file,
             Counted.of(settings.inventory().sites().size(), "site"),
-            Counted.of(settings.connections().size(), "instance"),
+            Counted.of(instances(settings), "instance"),
             Counted.of(settings.receivers().size(), "receiver"));
       }
       case Result.Broken(var problems, var warnings) -> {
@@ -94,6 +94,13 @@ final class CheckConfig implements Callable<Integer> {
       case Result.Unreadable(_, var why) ->
           spec.commandLine().getErr().printf("%s %s%n", file, why);
     }
+  }
+
+  private static int instances(Settings settings) {
+    return settings.inventory().sites().stream()
+        .flatMap(site -> site.groups().stream())
+        .mapToInt(group -> group.instances().size())
+        .sum();
   }
 
   private void print(List<Problem> problems, String kind) {
@@ -109,7 +116,7 @@ final class CheckConfig implements Callable<Integer> {
       case Result.Loaded(var settings, var warnings) -> {
         json.put("verdict", "ok");
         json.put("sites", settings.inventory().sites().size());
-        json.put("instances", settings.connections().size());
+        json.put("instances", instances(settings));
         json.put("receivers", settings.receivers().size());
         json.put("warnings", json(warnings));
       }

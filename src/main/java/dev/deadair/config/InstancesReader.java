@@ -16,6 +16,7 @@ import java.util.Optional;
 final class InstancesReader {
   private final Map<InstanceId, Connection> connections = new LinkedHashMap<>();
   private final Map<InstanceId, LogSource> logs = new LinkedHashMap<>();
+  private final List<Value> heartbeats = new ArrayList<>();
   private final Map<InstanceId, Value> byId = new HashMap<>();
   private final Map<String, Value> byAddress = new HashMap<>();
 
@@ -26,6 +27,11 @@ final class InstancesReader {
   /** Of those instances whose log can be read here. */
   Map<InstanceId, LogSource> logs() {
     return Map.copyOf(logs);
+  }
+
+  /** The deadlines of those that are not looked at, but let themselves be heard. */
+  List<Value> heartbeats() {
+    return List.copyOf(heartbeats);
   }
 
   /** The instances of one group; nothing if there is none that can be used. */
@@ -72,6 +78,7 @@ final class InstancesReader {
 
   /** One that cannot be reached: it has a name and a deadline, and nothing to connect to. */
   private Optional<ExpectedInstance> heard(GroupId group, Value value, Node node) {
+    node.get("heartbeat").ifPresent(heartbeats::add);
     var deadline = node.get("heartbeat").flatMap(Value::duration);
     var name = node.require("name", "NAME").flatMap(Value::name);
     if (node.has("url")) {

@@ -22,6 +22,8 @@ import java.util.Optional;
 final class SettingsReader {
   private static final Duration SHORTEST_HEARTBEAT = Duration.ofSeconds(1);
 
+  private static final String TOKEN = "receipt-token";
+
   private static final String NOBODY_WATCHES = "heartbeat is not set: nobody watches this watcher";
 
   private final Problems problems;
@@ -58,6 +60,7 @@ final class SettingsReader {
     var nameServer = dns.flatMap(SettingsReader::nameServer);
     var storage = node.node("storage").flatMap(SettingsReader::storage);
     var web = node.node("web").flatMap(SettingsReader::web);
+    requireToken(node, sites.heartbeats());
     var heartbeat = node.node("heartbeat").flatMap(SettingsReader::heartbeat);
     var longest = node.node("maintenance").flatMap(SettingsReader::longestMaintenance);
     var drills = new DrillsReader(names.map(Node::keys).orElse(List.of())).read(node);
@@ -148,10 +151,19 @@ final class SettingsReader {
         web.get("listen-address")
             .flatMap(value -> value.parsed("host:port", Addresses::toListenOn));
     var external = web.get("external-url").flatMap(Value::url);
-    var token = SecretReader.maybe(web, "receipt-token", SettingsReader::tokenFault);
+    var token = SecretReader.maybe(web, TOKEN, SettingsReader::tokenFault);
     web.later("config-file");
     web.done();
     return listen.map(address -> new Web(address, external, token));
+  }
+
+  /** Without it no heartbeat is let in: what waits for one would be absent for ever. */
+  private static void requireToken(Node node, List<Value> heartbeats) {
+    if (node.node("web").filter(web -> web.has(TOKEN) || web.has(TOKEN + "-file")).isEmpty()) {
+      heartbeats.stream()
+          .findFirst()
+          .ifPresent(each -> each.wrong("is let in by nobody; set web.receipt-token-file"));
+    }
   }
 
   private static Optional<String> tokenFault(String token) {
@@ -192,6 +204,9 @@ final class SettingsReader {
         .noneMatch(each -> each.nature() instanceof Nature.Edge(_, _, var pages) && pages)) {
       problems.warning(
           "receivers", "no receiver pages by itself: with Alertmanager down nobody is paged");
+    }
+    if (receivers.receivers().stream().noneMatch(each -> each.after().isZero())) {
+      problems.warning("receivers", "every receiver has an after: nobody is told at once");
     }
     if (node.node("heartbeat").filter(each -> each.has("url")).isEmpty()) {
       problems.warning("heartbeat", NOBODY_WATCHES);

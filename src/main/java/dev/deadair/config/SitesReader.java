@@ -53,6 +53,11 @@ final class SitesReader {
     return instances.logs();
   }
 
+  /** The deadlines of instances that let themselves be heard. */
+  List<Value> heartbeats() {
+    return instances.heartbeats();
+  }
+
   Map<SiteId, SiteWaiver> waivers() {
     return Map.copyOf(waivers);
   }

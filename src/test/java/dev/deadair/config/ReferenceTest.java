@@ -37,13 +37,15 @@ class ReferenceTest {
 
     var problems = problems(Settings.load(file, Map.of(), Map.of()));
 
-    // The files are not there, and a site has either instances or groups.
+    // The files are not there, a site has either instances or groups, and a heartbeat wants a
+    // token.
     assertThat(problems)
         .as(lines.get(line))
         .extracting(Problem::text)
         .allMatch(
             text ->
                 text.endsWith("names a file that does not exist")
+                    || text.endsWith("is let in by nobody; set web.receipt-token-file")
                     || text.endsWith("stands beside groups; move it into one of them"));
   }
 
