@@ -50,8 +50,11 @@ final class MaintenanceText {
         .collect(Collectors.joining("/"));
   }
 
+  /** On one line, and nothing that a terminal obeys: anybody may have written it. */
   private static String text(Map<?, ?> one, String key) {
     var value = one.get(key);
-    return value == null ? "" : value.toString();
+    return value == null
+        ? ""
+        : value.toString().replaceAll("[\\p{Cntrl}\\p{Cf}\u2028\u2029]+", " ");
   }
 }
