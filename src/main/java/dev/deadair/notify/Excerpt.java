@@ -34,12 +34,16 @@ final class Excerpt {
     return text.substring(0, end) + CUT;
   }
 
-  /** What a log can quote of a foreign text: one short line that shows none of {@code secrets}. */
+  /**
+   * What a log can quote of a foreign text: one short line that shows none of {@code secrets}, and
+   * does not end the quotation.
+   */
   static String quoted(String text, List<String> secrets) {
     var shown = text;
     for (var secret : secrets) {
       shown = secret.isEmpty() ? shown : shown.replace(secret, "***");
     }
-    return ofChars(shown.replaceAll("[\\s\\p{Cntrl}\\p{Cf}]+", " ").strip(), LINE);
+    return ofChars(
+        shown.replaceAll("[\\s\\p{Cntrl}\\p{Cf}]+", " ").replace('"', '\'').strip(), LINE);
   }
 }

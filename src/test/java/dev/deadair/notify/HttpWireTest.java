@@ -61,14 +61,14 @@ class HttpWireTest {
             .withStatus(429)
             .withHeader("Date", "Sun, 01 Nov 2026 11:00:00 GMT")
             .withHeader("Retry-After", "30")
-            .withBody("slow\r\n\u001b[31m  down"));
+            .withBody("\"slow\"\r\n\u001b[31m  down"));
 
     var answer = answered(exchange(Wires.open()));
 
     assertThat(answer.status()).isEqualTo(429);
     assertThat(answer.date()).contains(Instant.parse("2026-11-01T11:00:00Z"));
     assertThat(answer.retryAfter()).contains(Duration.ofSeconds(30));
-    assertThat(answer.excerpt()).isEqualTo("slow [31m down");
+    assertThat(answer.excerpt()).isEqualTo("'slow' [31m down");
   }
 
   @ParameterizedTest
