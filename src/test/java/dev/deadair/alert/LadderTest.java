@@ -8,6 +8,7 @@ import static dev.deadair.alert.Deliverer.MINUTE;
 import static dev.deadair.alert.Deliverer.NOTHING;
 import static dev.deadair.alert.Deliverer.PAGERDUTY;
 import static dev.deadair.alert.Deliverer.REFUSED;
+import static dev.deadair.alert.Deliverer.SILENCED;
 import static dev.deadair.alert.Deliverer.absent;
 import static dev.deadair.alert.Deliverer.dark;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +36,33 @@ class LadderTest {
         .extracting(each -> each.route().member(), Due::reason)
         .containsExactlyInAnyOrder(
             tuple("am1", Reason.FIRST), tuple("am2", Reason.FIRST), tuple("events", Reason.FIRST));
+  }
+
+  @Test
+  void whoClosesIsRemindedOnceARepeatIntervalAndNotWhileItIsSilenced() {
+    var reminded =
+        new Receiver(
+            PAGERDUTY.name(),
+            new Receiver.Nature.Edge(MINUTE.multipliedBy(10)),
+            PAGERDUTY.minSeverity(),
+            PAGERDUTY.members(),
+            Map.of());
+    var world = dark(ALERTMANAGER, reminded);
+    world.run(MINUTE.multipliedBy(25));
+    assertThat(world.to("events"))
+        .extracting(Due::reason)
+        .containsExactly(Reason.FIRST, Reason.REPEAT, Reason.REPEAT);
+
+    for (var i = 0; i < 15; i++) {
+      world.holds("am1", SILENCED);
+      world.run(MINUTE.minusSeconds(1));
+    }
+    assertThat(world.to("events")).hasSize(3);
+
+    world.holds("am1", ACTIVE);
+    world.run(Duration.ofSeconds(2));
+    assertThat(world.to("events").getLast().reason()).isEqualTo(Reason.REPEAT);
+    assertThat(world.to("events")).hasSize(4);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.deadair.alert.Maintenance;
 import dev.deadair.alert.Outcome;
 import dev.deadair.alert.Route;
 import dev.deadair.liveness.SiteId;
+import dev.deadair.turn.Commit;
 import dev.deadair.turn.Fact;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** From when on a page of which nobody hears keeps us from saying that all is well. */
+/** What keeps us from saying that all is well, and from when on. */
 class AilmentsTest {
   private static final Instant START = Instant.parse("2026-10-01T12:00:00Z");
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -47,6 +48,28 @@ class AilmentsTest {
 
     scene.receivers(_ -> new Outcome.Accepted(202)).run(Scene.INTERVAL.multipliedBy(2));
     assertThat(ailments()).isEmpty();
+  }
+
+  @Test
+  void soIsAJournalThatDoesNotHoldTheTurn() {
+    scene.run(MINUTE).commits(new Commit.Unkept("no space left on device")).run(Scene.INTERVAL);
+    assertThat(ailments())
+        .containsExactly("the journal does not hold what it should: no space left on device");
+
+    scene.commits(new Commit.Kept()).run(Scene.INTERVAL);
+    assertThat(ailments()).isEmpty();
+  }
+
+  @Test
+  void andASiteThatWeDoNotSee() {
+    scene.run(MINUTE.multipliedBy(2));
+    assertThat(ailments()).isEmpty();
+
+    for (var i = 0; i < 3; i++) {
+      scene.pass(Scene.INTERVAL);
+    }
+    assertThat(ailments())
+        .containsExactly("blind at eqsin: no look at them has ended for two intervals");
   }
 
   @Test
