@@ -5,6 +5,7 @@ import dev.deadair.liveness.InstanceId;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Watcher;
 import java.util.Collection;
+import java.util.function.Predicate;
 
 /**
  * Which incidents need no page of their own because a larger one says it all.
@@ -18,9 +19,15 @@ final class Inhibition {
 
   private Inhibition() {}
 
-  static boolean inhibited(Incident incident, Collection<Incident> all) {
+  /**
+   * Whether one of {@code all} says it.
+   *
+   * @param isSaid whether people hear of the larger one
+   */
+  static boolean inhibited(
+      Incident incident, Collection<Incident> all, Predicate<Incident> isSaid) {
     for (var other : all) {
-      if (other.isOpen() && inhibits(other.alert(), incident.alert())) {
+      if (other.isOpen() && inhibits(other.alert(), incident.alert()) && isSaid.test(other)) {
         return true;
       }
     }

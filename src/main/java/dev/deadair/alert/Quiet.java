@@ -10,6 +10,15 @@ import java.util.Collection;
 record Quiet(Collection<Incident> all, Mutes mutes, Fleet fleet, Moment turn) {
 
   boolean isOn(Incident incident) {
-    return Inhibition.inhibited(incident, all) || mutes.holding(incident, fleet, turn).isPresent();
+    return Inhibition.inhibited(incident, all, this::isSaid)
+        || mutes.holding(incident, fleet, turn).isPresent();
+  }
+
+  /**
+   * One that a mute keeps from everybody says nothing: back before the end of that, it may be told
+   * to nobody ever, and a part of it may be dark still.
+   */
+  private boolean isSaid(Incident larger) {
+    return !larger.isUnknown() || mutes.holding(larger, fleet, turn).isEmpty();
   }
 }

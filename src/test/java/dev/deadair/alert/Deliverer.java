@@ -145,7 +145,7 @@ final class Deliverer {
               incident,
               alertmanagers,
               routing,
-              Inhibition.inhibited(incident, unclosed.all()),
+              new Quiet(unclosed.all(), Mutes.NONE, NO_FLEET, now).isOn(incident),
               now)
           .all()
           .forEach(each -> due.add(each.due(incident, PAGE)));

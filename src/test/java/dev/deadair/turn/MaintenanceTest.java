@@ -1,9 +1,11 @@
 package dev.deadair.turn;
 
+import static dev.deadair.turn.Pair.LIMITS;
 import static dev.deadair.turn.Pair.ONE;
 import static dev.deadair.turn.Pair.TWO;
 import static dev.deadair.turn.Pair.ULSFO;
 import static dev.deadair.turn.Pair.WINDOW;
+import static dev.deadair.turn.Pair.toldOfItsStart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.Maintenance;
@@ -11,6 +13,7 @@ import dev.deadair.liveness.Baseline;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.liveness.Subject;
+import dev.deadair.replay.SimulatedServer.Condition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +75,27 @@ class MaintenanceTest {
 
     assertThat(world.sent).isEmpty();
     assertThat(world.state().incidents().all()).isEmpty();
+  }
+
+  /** Its site was paged to nobody, and is over before that could say anything of it. */
+  @Test
+  void aGroupThatIsStillDarkAtTheEndIsPagedWithTheNextTurnThoughItsSiteIsBack() {
+    var other = "ulsfo/k8s/prometheus4003";
+    var two = toldOfItsStart(new World(LIMITS, ONE.toString(), other));
+    two.maintain(ULSFO, Duration.ofMinutes(60), false);
+    two.kill(ONE);
+    two.become(other, Condition.KILLED);
+    two.run(Duration.ofMinutes(58));
+    two.become(other, Condition.RUNNING);
+    two.run(Duration.ofMinutes(2).minusSeconds(1));
+    assertThat(two.sent).isEmpty();
+
+    two.run(Duration.ofSeconds(1));
+
+    assertThat(two.pages("PrometheusGroupAbsent"))
+        .extracting(due -> due.route().member())
+        .containsExactlyInAnyOrder("am1", "am2", "events");
+    assertThat(two.pages("PrometheusSiteAbsent")).isEmpty();
   }
 
   @Test

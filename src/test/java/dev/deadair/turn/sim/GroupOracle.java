@@ -3,6 +3,7 @@ package dev.deadair.turn.sim;
 import dev.deadair.alert.Alert;
 import dev.deadair.alert.Due;
 import dev.deadair.alert.Reason;
+import dev.deadair.alert.Told;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.SiteState;
 import dev.deadair.liveness.Transition;
@@ -50,10 +51,11 @@ final class GroupOracle {
     }
   }
 
-  /** The page of a site says it of its groups, too. */
+  /** The page of a site says it of its groups, too, where anybody is told of it. */
   private static void requireNotSaid(SimulatedWatcher watcher, Alert alert, Datacenter site) {
     if (watcher.state().incidents().all().stream()
-        .anyMatch(each -> each.alert().equals(site.absent) && each.isOpen())) {
+        .filter(each -> each.alert().equals(site.absent) && each.isOpen())
+        .anyMatch(each -> each.told().values().stream().anyMatch(Told::firing))) {
       throw new Violation(Violation.Kind.DUPLICATE, alert + " beside the page of its site");
     }
   }
