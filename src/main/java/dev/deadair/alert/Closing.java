@@ -64,9 +64,36 @@ final class Closing {
   }
 
   private boolean nothingIsOnItsWay() {
-    return incident.told().values().stream()
-        .flatMap(each -> Stream.concat(each.unansweredAt().stream(), each.offeredAt().stream()))
+    return incident.told().entrySet().stream()
+        .flatMap(each -> onItsWay(each.getKey(), each.getValue()))
         .allMatch(at -> isPast(at, Ladder.REQUEST_LIFETIME));
+  }
+
+  /** When something of it was on its way over {@code route} that may arrive yet. */
+  private Stream<Moment> onItsWay(Route route, Told told) {
+    var known = Stream.concat(told.unansweredAt().stream(), told.offeredAt().stream());
+    return wasDue(route, told) ? Stream.concat(known, incident.over().stream()) : known;
+  }
+
+  /**
+   * Whether it was due there when it ended: a page that had failed or was refused before, or a
+   * reminder, may have left a moment ago, and nobody has heard what became of it.
+   */
+  private boolean wasDue(Route route, Told told) {
+    return told.firing() && (!told.isAccepted() || isToBeReminded(route, told));
+  }
+
+  /** An Alertmanager takes the end behind whatever it was sent. */
+  private boolean isToBeReminded(Route route, Told told) {
+    return routing
+        .receiver(route.receiver())
+        .filter(each -> each.nature() instanceof Receiver.Nature.Edge edge && isOld(told, edge))
+        .isPresent();
+  }
+
+  private boolean isOld(Told told, Receiver.Nature.Edge edge) {
+    return told.acceptedAt().filter(at -> !isPast(at, edge.repeat())).isEmpty()
+        || Ladder.mayBeUndone(told, turn);
   }
 
   /** Whether {@code member}, an Alertmanager's, is to be told now that it is over. */

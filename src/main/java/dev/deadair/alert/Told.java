@@ -204,6 +204,11 @@ public record Told(
     return attemptedAt.filter(at -> latest.filter(report -> !at.isAfter(report.at())).isEmpty());
   }
 
+  /** Whether the latest that we know is that it was taken. */
+  boolean isAccepted() {
+    return latest.filter(report -> report.outcome() instanceof Outcome.Accepted).isPresent();
+  }
+
   /** Whether the latest that we know is a plain no. */
   boolean isRefused() {
     return latest.filter(report -> report.outcome() instanceof Outcome.Rejected).isPresent();

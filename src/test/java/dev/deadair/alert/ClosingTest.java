@@ -12,6 +12,7 @@ import dev.deadair.alert.Symptom.Standing;
 import dev.deadair.liveness.Limits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -85,6 +86,74 @@ class ClosingTest {
     world.run(Duration.ofSeconds(10));
 
     assertThat(world.to("events")).anyMatch(Due::resolves);
+  }
+
+  /** One that has just left when it ends fails after that, and may arrive behind the end. */
+  @Test
+  void aReminderThatIsOnItsWayWhenItEndsIsWaitedFor() {
+    var world = reminded();
+    world.reportsAfter(Duration.ofSeconds(10));
+    world.answer("events", NOTHING);
+    while (world.to("events").getLast().reason() != Reason.REPEAT) {
+      world.turn(List.of(), List.of());
+    }
+    var left = world.now;
+    world.answer("events", Deliverer.TAKEN);
+    assertThat(world.only().isOpen()).as("until a few seconds later").isTrue();
+
+    while (!world.to("events").getLast().resolves()) {
+      world.turn(List.of(), List.of());
+    }
+
+    assertThat(world.now.since(left)).isBetween(Duration.ofSeconds(70), Duration.ofSeconds(75));
+  }
+
+  @Test
+  void aReminderThatWasTakenKeepsNothingOpen() {
+    var world = reminded();
+    world.runToItsEnd();
+    var over = world.now;
+
+    while (!world.to("events").getLast().resolves()) {
+      world.turn(List.of(), List.of());
+    }
+
+    assertThat(world.to("events")).extracting(Due::reason).contains(Reason.REPEAT);
+    assertThat(world.now.since(over)).isLessThan(Duration.ofSeconds(3));
+  }
+
+  /** A site that is about to be over when PagerDuty, which has taken its page, is reminded. */
+  private static Deliverer reminded() {
+    var every = MINUTE.multipliedBy(30);
+    var world =
+        dark(
+            new Receiver(
+                "pagerduty",
+                new Receiver.Nature.Edge(every),
+                Severity.CRITICAL,
+                List.of("events"),
+                Map.of()));
+    world.run(every.minus(world.limits.clearAfter()).plusSeconds(3));
+    world.is(DARK, Standing.OVER);
+    return world;
+  }
+
+  /** PagerDuty refuses all but the last attempt, of which nobody has heard when it ends. */
+  @Test
+  void aPageThatIsTakenAsTheFirstOneAfterItEndedIsClosed() {
+    var world = new Deliverer(PAGERDUTY);
+    world.answer("events", Deliverer.REFUSED);
+    world.is(DARK, Standing.REACHED);
+    world.run(MINUTE);
+    world.is(DARK, Standing.OVER);
+    world.run(world.limits.clearAfter().minusSeconds(3));
+    world.reportsAfter(Duration.ofSeconds(5));
+    world.answer("events", Deliverer.TAKEN);
+
+    world.run(MINUTE.multipliedBy(3));
+
+    assertThat(world.to("events").getLast().resolves()).isTrue();
+    assertThat(world.incidents.byId()).isEmpty();
   }
 
   @Test
