@@ -45,6 +45,9 @@ final class HttpWire implements Wire {
   private static final int BODY_LIMIT = 64 * 1024;
   private static final int READ_LIMIT = 16 * 1024 * 1024;
 
+  /** So much of a body shows whether it is a page. */
+  private static final int BEGINNING = 256;
+
   /** Our own name of the header, from the network up. */
   private static final String RETRY_AFTER = "Deadair-Retry-After";
 
@@ -231,11 +234,22 @@ final class HttpWire implements Wire {
         response.code(),
         date,
         retryAfter(response.header(RETRY_AFTER), date),
-        String.valueOf(response.header("Content-Type"))
-            .toLowerCase(Locale.ROOT)
-            .startsWith("text/html"),
+        isForPeople(response),
         response.isSuccessful() ? "" : excerpt(response, secrets),
         response.isSuccessful() && wanted > 0 ? body(response, wanted) : "");
+  }
+
+  /** Many a program calls its "ok" HTML, since that is what its framework calls any text. */
+  private static boolean isForPeople(Response response) {
+    var type = String.valueOf(response.header("Content-Type")).toLowerCase(Locale.ROOT);
+    if (!type.startsWith("text/html") || !response.isSuccessful()) {
+      return type.startsWith("text/html");
+    }
+    try {
+      return response.peekBody(BEGINNING).string().stripLeading().startsWith("<");
+    } catch (IOException _) {
+      return true; // as far as we can tell
+    }
   }
 
   /** One that is longer than wanted is of no use, and none that breaks off. */

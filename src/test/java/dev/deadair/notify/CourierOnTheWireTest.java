@@ -16,14 +16,18 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.deadair.alert.Outcome;
 import dev.deadair.alert.Receiver;
+import dev.deadair.alert.Receivers;
 import dev.deadair.alert.Report;
+import dev.deadair.alert.Severity;
 import dev.deadair.turn.Commit;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Dns;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +45,8 @@ class CourierOnTheWireTest {
 
   enum Kind {
     ALERTMANAGER,
-    PAGERDUTY
+    PAGERDUTY,
+    WEBHOOK
   }
 
   @ParameterizedTest
@@ -68,6 +73,11 @@ class CourierOnTheWireTest {
     "PAGERDUTY, 429, failed: answered 429: said so",
     "PAGERDUTY, 500, failed: answered 500: said so",
     "PAGERDUTY, 503, failed: answered 503: said so",
+    "WEBHOOK, 200, accepted (200)",
+    "WEBHOOK, 204, accepted (204)",
+    "WEBHOOK, 302, rejected (302): said so",
+    "WEBHOOK, 404, rejected (404): said so",
+    "WEBHOOK, 500, failed: answered 500: said so",
   })
   void everyStatusIsAnOutcome(Kind kind, int status, String words) throws Exception {
     assertThat(outcome(kind, aResponse().withStatus(status).withBody("said\nso")).words())
@@ -84,6 +94,16 @@ class CourierOnTheWireTest {
             .withBody("<h1>Log in</h1>");
 
     assertThat(outcome(kind, login)).isInstanceOf(Outcome.Rejected.class);
+  }
+
+  /**
+   * As Flask, Express and PHP answer: a refusal would be told anew each minute, and no end ever.
+   */
+  @Test
+  void aWebhookMayCallItsWordsHtml() throws Exception {
+    var word = aResponse().withHeader("Content-Type", "text/html").withBody("ok");
+
+    assertThat(outcome(Kind.WEBHOOK, word)).isEqualTo(new Outcome.Accepted(200));
   }
 
   @ParameterizedTest
@@ -106,8 +126,8 @@ class CourierOnTheWireTest {
   void aPrefixOfTheUrlIsKept(Kind kind) throws Exception {
     outcome(kind, aResponse().withStatus(500));
 
-    server.verify(
-        postRequestedFor(urlEqualTo(kind == Kind.PAGERDUTY ? "/prefix" : "/prefix/api/v2/alerts")));
+    var path = kind == Kind.ALERTMANAGER ? "/prefix/api/v2/alerts" : "/prefix";
+    server.verify(postRequestedFor(urlEqualTo(path)));
   }
 
   private static Outcome outcome(Kind kind, ResponseDefinitionBuilder response)
@@ -129,6 +149,9 @@ class CourierOnTheWireTest {
               new Destination.Alertmanager(ALERTMANAGER, Map.of("am1", url), Access.OPEN);
           case PAGERDUTY ->
               new Destination.PagerDuty(Dues.PAGERDUTY, url, () -> "routing-key", Access.OPEN);
+          case WEBHOOK ->
+              new Destination.Webhook(
+                  Receivers.hook(Severity.WARNING), url, Optional.empty(), Access.OPEN);
         };
     var reports = new LinkedBlockingQueue<Report>();
     try (var courier =

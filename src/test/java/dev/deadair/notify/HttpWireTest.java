@@ -196,6 +196,15 @@ class HttpWireTest {
     assertThat(answered(exchange(Wires.open())).html()).isTrue();
   }
 
+  /** As Flask, Express and PHP call whatever they are not told the type of. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ok", "\n{\"taken\": true}"})
+  void aWordThatIsCalledHtmlIsNoPageForPeople(String body) {
+    answers(aResponse().withHeader("Content-Type", "text/html; charset=utf-8").withBody(body));
+
+    assertThat(answered(exchange(Wires.open())).html()).isFalse();
+  }
+
   @Test
   void basicCredentialsAreReadAtEachSend() {
     answers(aResponse().withStatus(200));
