@@ -5,13 +5,20 @@ import dev.deadair.liveness.Moment;
 import java.util.Collection;
 
 /**
- * Which incidents nobody is to be told of who has not been: a larger one says it, or a mute holds.
+ * Which incidents nobody is to be told of who has not been: a larger one says it, a mute holds, or
+ * data is back and nobody was told before.
  */
 record Quiet(Collection<Incident> all, Mutes mutes, Fleet fleet, Moment turn) {
 
   boolean isOn(Incident incident) {
-    return Inhibition.inhibited(incident, all, this::isSaid)
+    return isBackUnnoticed(incident)
+        || Inhibition.inhibited(incident, all, this::isSaid)
         || mutes.holding(incident, fleet, turn).isPresent();
+  }
+
+  /** It has data again, and nobody has heard that it had none. */
+  private static boolean isBackUnnoticed(Incident incident) {
+    return incident.isUnknown() && incident.stage() instanceof Stage.Clearing;
   }
 
   /**

@@ -9,6 +9,7 @@ import static dev.deadair.turn.Pair.toldOfItsStart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deadair.alert.Maintenance;
+import dev.deadair.alert.Receivers;
 import dev.deadair.liveness.Baseline;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.SiteId;
@@ -96,6 +97,26 @@ class MaintenanceTest {
         .extracting(due -> due.route().member())
         .containsExactlyInAnyOrder("am1", "am2", "events");
     assertThat(two.pages("PrometheusSiteAbsent")).isEmpty();
+  }
+
+  @Test
+  void whatIsBackBeforeTheEndIsToldToNobodyElseEither() {
+    var fallback = Receivers.pagerDuty(Duration.ofMinutes(1));
+    var receivers = List.of(Receivers.alertmanager("am1"), fallback);
+    var other = toldOfItsStart(new World(receivers, LIMITS, ONE.toString()));
+    other.kill(ONE);
+    while (other.pages("PrometheusSiteAbsent").isEmpty()) {
+      other.run(Duration.ofSeconds(1));
+    }
+    other.maintain(ULSFO, Duration.ofMinutes(20), false);
+    other.run(Duration.ofMinutes(18));
+    other.revive(ONE);
+    other.run(Duration.ofMinutes(10));
+
+    assertThat(other.pages("PrometheusSiteAbsent"))
+        .filteredOn(due -> !due.resolves())
+        .extracting(due -> due.route().member())
+        .containsOnly("am1");
   }
 
   @Test

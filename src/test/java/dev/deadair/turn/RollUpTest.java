@@ -2,10 +2,13 @@ package dev.deadair.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deadair.alert.Due;
 import dev.deadair.liveness.Limits;
 import dev.deadair.replay.SimulatedServer.Condition;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a replica, a group and a site are told of beside each other. */
 class RollUpTest {
@@ -54,6 +57,41 @@ class RollUpTest {
     assertThat(two.sent)
         .extracting(due -> due.incident().alert().name().label())
         .containsOnly("PrometheusSiteStalled", "PrometheusSiteAbsent");
+  }
+
+  /** Servers are looked at one after the other, and one may need minutes longer than another. */
+  @ParameterizedTest(name = "back {0} s later")
+  @ValueSource(ints = {0, 120, 280})
+  void aGroupThatIsBackBeforeItsSiteIsOverIsToldToNobody(int later) {
+    var other = "ulsfo/k8s/prometheus4003";
+    var two = new World(LIMITS, A, other);
+    two.run(Duration.ofMinutes(2));
+    two.servers.values().forEach(server -> server.become(Condition.KILLED));
+    two.run(Duration.ofMinutes(15));
+    two.become(other, Condition.RUNNING);
+    two.run(Duration.ofSeconds(later));
+    two.become(A, Condition.RUNNING);
+    two.run(Duration.ofMinutes(30));
+
+    assertThat(two.pages("PrometheusSiteAbsent")).anyMatch(Due::resolves);
+    assertThat(two.pages("PrometheusGroupAbsent")).isEmpty();
+    assertThat(two.pages("PrometheusInstanceDown")).isEmpty();
+    assertThat(two.state().incidents().all()).isEmpty();
+  }
+
+  @Test
+  void aGroupThatIsStillDarkWhenItsSiteIsOverIsToldThen() {
+    var other = "ulsfo/k8s/prometheus4003";
+    var two = new World(LIMITS, A, other);
+    two.run(Duration.ofMinutes(2));
+    two.servers.values().forEach(server -> server.become(Condition.KILLED));
+    two.run(Duration.ofMinutes(15));
+    two.become(other, Condition.RUNNING);
+    two.run(Duration.ofMinutes(6));
+
+    assertThat(two.pages("PrometheusGroupAbsent"))
+        .extracting(due -> due.route().member())
+        .contains("am1", "am2", "events");
   }
 
   @Test

@@ -4,6 +4,8 @@ import dev.deadair.alert.Alert;
 import dev.deadair.alert.AlertName;
 import dev.deadair.alert.Due;
 import dev.deadair.alert.IncidentId;
+import dev.deadair.alert.Stage;
+import dev.deadair.alert.Told;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.turn.Fact;
 import dev.deadair.turn.Turn;
@@ -113,6 +115,11 @@ final class Oracle implements SimulatedWatcher.Listener {
     silences.leaves(watcher, due, now);
     if (read.add(due.incident().id())) {
       requireNoSecret(due.page().toString());
+    }
+    if (!due.resolves()
+        && due.incident().stage() instanceof Stage.Clearing
+        && due.incident().told().values().stream().noneMatch(Told::firing)) {
+      throw new Violation(Violation.Kind.FALSE, alert + " of which nobody knew, and is over");
     }
     if (!due.resolves() && alert.site().isPresent()) {
       maintenance.leaves(watcher, due, site(alert), now);
