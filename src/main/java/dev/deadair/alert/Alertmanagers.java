@@ -194,6 +194,18 @@ public record Alertmanagers(Trees trees, Map<Route, Trends> trends, Map<Route, S
     return trends(alert, receiver, member).anyMatch(Trend::isFailing);
   }
 
+  /**
+   * Whether this member tells programs alone of it, or nobody, by how it says that it routes: a
+   * webhook of its may be ours.
+   */
+  boolean tellsNoPerson(Alert alert, Receiver receiver, Route member) {
+    var destinations = destinations(alert, receiver, member).toList();
+    return !destinations.isEmpty()
+        && destinations.stream()
+            .flatMap(each -> each.contact().integrations().stream())
+            .allMatch(each -> each.kind().equals("webhook"));
+  }
+
   /** Of the integrations by which {@code member} tells people of {@code alert}. */
   private Stream<Trend> trends(Alert alert, Receiver receiver, Route member) {
     var known = trends.get(member);

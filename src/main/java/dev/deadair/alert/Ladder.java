@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * at once             the site's receivers without {@code after}
- * {@code after}               those with it, unless a pager took it or an Alertmanager has notified;
+ * {@code after}               those with it, unless a pager took it or an Alertmanager has told people;
  *                     at once where a receiver of the first rung plainly refuses
  * 3 min, if critical  every other receiver, unless anybody took it
  * </pre>
@@ -169,6 +169,7 @@ final class Ladder {
         .anyMatch(
             member ->
                 isNotified(incident.told().get(member))
+                    && !alertmanagers.tellsNoPerson(incident.alert(), receiver, member)
                     && !alertmanagers.isFailing(incident.alert(), receiver, member));
   }
 

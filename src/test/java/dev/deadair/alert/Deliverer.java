@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The delivery of alerts on a virtual clock, to receivers that answer as a test says. */
 final class Deliverer {
@@ -234,10 +235,11 @@ final class Deliverer {
             new Tally(route, now, Map.of("pagerduty", new Tally.Count(requests, failed))));
   }
 
-  /** The member tells that what it takes goes to a receiver that is made of nothing. */
-  void routesToNobody(String member) {
-    var nobody = new Routes.Contact("nobody", List.of());
-    var routes = new Routes(node("nobody"), Map.of("nobody", nobody), List.of());
+  /** The member tells that what it takes goes to a receiver that is made of these. */
+  void routes(String member, String... integrations) {
+    var made = Stream.of(integrations).map(each -> new Routes.Integration(each, false)).toList();
+    var contact = new Routes.Contact("theirs", made);
+    var routes = new Routes(node("theirs"), Map.of("theirs", contact), List.of());
     alertmanagers = alertmanagers.heard(new Route("alertmanager", member), routes, now);
   }
 

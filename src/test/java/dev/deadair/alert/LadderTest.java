@@ -166,11 +166,36 @@ class LadderTest {
     assertThat(world.to("events")).hasSize(1);
   }
 
+  /** Ours is one of them, and its receipt tells us and nobody else. */
+  @Test
+  void thatProgramsWereToldIsNoProofThatPeopleWere() {
+    var world = dark(ALERTMANAGER, FALLBACK);
+    List.of("am1", "am2").forEach(each -> world.routes(each, "webhook"));
+    world.run(Duration.ofSeconds(2));
+    world.receipt("{}:{}", DARK);
+    assertThat(world.undelivered().unheard()).isNotEmpty();
+    world.run(MINUTE);
+
+    assertThat(world.to("events")).extracting(Due::reason).containsExactly(Reason.ESCALATED);
+  }
+
+  @Test
+  void thatPeopleWereToldBesideAProgramIsOne() {
+    var world = dark(ALERTMANAGER, FALLBACK);
+    List.of("am1", "am2").forEach(each -> world.routes(each, "webhook", "slack"));
+    world.run(Duration.ofSeconds(2));
+    world.receipt("{}:{}", DARK);
+    world.run(MINUTE);
+
+    assertThat(world.to("events")).isEmpty();
+    assertThat(world.undelivered().unheard()).isEmpty();
+  }
+
   /** What it counts then is of alerts of others, which go elsewhere. */
   @Test
   void countersProveNothingWhereItsRouteTellsNobody() {
     var world = dark(ALERTMANAGER, FALLBACK);
-    world.routesToNobody("am1");
+    world.routes("am1");
     world.counts("am1", 7, 0);
     world.run(Duration.ofSeconds(2));
     world.holds("am1", ACTIVE);
