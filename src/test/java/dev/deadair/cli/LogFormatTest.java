@@ -97,7 +97,7 @@ class LogFormatTest {
     }
     await("what waits is written once somebody takes it")
         .atMost(Duration.ofSeconds(20))
-        .until(() -> written.toString(UTF_8).contains("turn=100"));
+        .until(() -> written.toString(UTF_8).contains("turn=4000"));
   }
 
   private OutputStream stuck(CountDownLatch taken) {

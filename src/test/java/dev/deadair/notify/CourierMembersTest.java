@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +116,37 @@ class CourierMembersTest {
 
       assertThat(wire.next().json()).as("the member has not said its time yet").isEmpty();
       wire.fail(Answer.Why.CUT);
+    }
+  }
+
+  /** As while a package is upgraded, and a library of it is gone for a moment. */
+  @Test
+  void aMemberThatCannotBeAskedIsToldTheNextAllTheSame() throws Exception {
+    var asked = new CountDownLatch(1);
+    Wire mistaken =
+        request -> {
+          if (request.url().getQuery() != null) {
+            asked.countDown();
+            throw new NoClassDefFoundError("canary");
+          }
+          return wire.exchange(request);
+        };
+    var urls = Map.of("am1", URI.create("http://am1:9093"));
+    try (var courier =
+        rig.courier(new Destination.Alertmanager(ALERTMANAGER, urls, Access.OPEN), mistaken)) {
+      courier.send(List.of(trigger(ALERTMANAGER, "eqsin")), KEPT);
+      for (var i = 0; i < 3; i++) { // its clock, its counters, the page
+        wire.next();
+        wire.answer(200);
+      }
+      rig.report();
+      clock.advance(Duration.ofSeconds(2));
+      courier.send(List.of(), KEPT);
+      assertThat(asked.await(10, TimeUnit.SECONDS)).as("whether it holds the page").isTrue();
+      courier.send(List.of(trigger(ALERTMANAGER, "ulsfo")), KEPT);
+
+      assertThat(wire.next().json().orElseThrow()).contains("ulsfo");
+      wire.answer(200);
     }
   }
 

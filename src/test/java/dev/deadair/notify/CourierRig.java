@@ -27,6 +27,7 @@ final class CourierRig implements AutoCloseable {
   final LogLines log = new LogLines();
   Supplier<String> routingKey = () -> KEY;
   private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
+  Observer observer = reports::add;
 
   Courier pagerDuty() {
     return courier(
@@ -41,7 +42,8 @@ final class CourierRig implements AutoCloseable {
   }
 
   Courier courier(Destination destination, Wire way) {
-    return Courier.start(List.of(destination), _ -> way, clock, () -> 1.0, reports::add);
+    return Courier.start(
+        List.of(destination), _ -> way, clock, () -> 1.0, report -> observer.reported(report));
   }
 
   Report report() throws InterruptedException {

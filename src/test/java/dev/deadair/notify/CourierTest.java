@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the courier sends, in which order, and what it reports. */
 class CourierTest {
+  private static final Commit NOT_KEPT = new Commit.Unkept("disk full");
+
   private final CourierRig rig = new CourierRig();
   private final ScriptedWire wire = rig.wire;
   private final ManualClock clock = rig.clock;
@@ -98,8 +100,7 @@ class CourierTest {
       courier.send(due, KEPT);
       wire.answer(202);
       rig.report();
-      courier.send(due, KEPT);
-      courier.send(List.of(trigger(PAGERDUTY, "ulsfo"), due.getFirst()), KEPT);
+      courier.send(List.of(due.getFirst(), trigger(PAGERDUTY, "ulsfo")), KEPT);
 
       assertThat(event(wire.next()).getString("dedup_key")).contains("ulsfo");
       wire.answer(202);
@@ -138,8 +139,12 @@ class CourierTest {
   void resolvesWaitForAJournalThatKeepsThem() throws Exception {
     try (var courier = rig.pagerDuty()) {
       var due = List.of(resolve(PAGERDUTY, "eqsin"), trigger(PAGERDUTY, "ulsfo"));
-      courier.send(due, new Commit.Unkept("disk full"));
+      courier.send(due, NOT_KEPT);
       assertThat(event(wire.next())).contains(Map.entry("event_action", "trigger"));
+      wire.answer(202);
+      rig.report();
+      courier.send(List.of(due.getFirst(), trigger(PAGERDUTY, "drmrs")), NOT_KEPT);
+      assertThat(event(wire.next()).getString("dedup_key")).contains("drmrs");
       wire.answer(202);
       rig.report();
       courier.send(due.subList(0, 1), KEPT);
@@ -153,13 +158,7 @@ class CourierTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aMistakeOfOursIsAFailureThatIsTriedAgain(boolean isError) throws Exception {
-    rig.routingKey =
-        () -> {
-          if (isError) {
-            throw new NoClassDefFoundError("canary");
-          }
-          throw new IllegalStateException("canary");
-        };
+    rig.routingKey = () -> mistaken(isError);
     try (var courier = rig.pagerDuty()) {
       courier.send(List.of(trigger(PAGERDUTY, "eqsin")), KEPT);
       assertThat(rig.report().outcome())
@@ -175,6 +174,28 @@ class CourierTest {
       wire.answer(202);
       assertThat(rig.report().outcome()).isEqualTo(new Outcome.Accepted(202));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whoeverFailsToTakeAReportStopsNothing(boolean isError) throws Exception {
+    rig.observer = _ -> mistaken(isError);
+    try (var courier = rig.pagerDuty()) {
+      courier.send(List.of(trigger(PAGERDUTY, "eqsin")), KEPT);
+      wire.next();
+      wire.answer(202);
+      courier.send(List.of(trigger(PAGERDUTY, "ulsfo")), KEPT);
+
+      assertThat(event(wire.next()).getString("dedup_key")).contains("ulsfo");
+      wire.answer(202);
+    }
+  }
+
+  private static <T> T mistaken(boolean isError) {
+    if (isError) {
+      throw new NoClassDefFoundError("canary");
+    }
+    throw new IllegalStateException("canary");
   }
 
   @Test
