@@ -13,6 +13,8 @@ import dev.deadair.alert.Symptom.Standing;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of the key that a receipt named, where PagerDuty could not yet be told the end. */
 class TakeoverTest {
@@ -47,28 +49,14 @@ class TakeoverTest {
     assertThat(world.to("events")).anyMatch(TakeoverTest::closes);
   }
 
-  /** What closes what nobody remembers is in no journal itself. */
-  @Test
-  void norIsThatKeyForgottenWithARestartBeforeItIsClosed() {
+  /** What closes what nobody remembers is in no journal itself, before its end and after it. */
+  @ParameterizedTest
+  @ValueSource(ints = {30, 90})
+  void norIsThatKeyForgottenWithASecondRestart(int seconds) {
     var world = unclosed();
     world.restart(MINUTE);
     world.is(DARK, Standing.OVER);
-    world.run(MINUTE);
-    world.restart(MINUTE);
-    world.answer("events", TAKEN);
-    world.is(DARK, Standing.OVER);
-    world.run(MINUTE.multipliedBy(20));
-
-    assertThat(world.to("events")).anyMatch(TakeoverTest::closes);
-    assertThat(world.incidents.byId()).isEmpty();
-  }
-
-  @Test
-  void norDoesASecondRestartForgetThatKey() {
-    var world = unclosed();
-    world.restart(MINUTE);
-    world.is(DARK, Standing.OVER);
-    world.run(Duration.ofSeconds(30));
+    world.run(Duration.ofSeconds(seconds));
     world.restart(MINUTE);
     world.sent.clear();
     world.answer("events", TAKEN);
@@ -76,6 +64,7 @@ class TakeoverTest {
     world.run(MINUTE.multipliedBy(20));
 
     assertThat(world.to("events")).anyMatch(TakeoverTest::closes);
+    assertThat(world.incidents.byId()).isEmpty();
   }
 
   @Test
