@@ -2,6 +2,7 @@ package dev.deadair.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.deadair.liveness.Memory;
 import dev.deadair.turn.Changes;
@@ -24,6 +25,7 @@ class JournalTest {
 
   private static final Commit KEPT = new Commit.Kept();
   private static final Duration DEADLINE = Duration.ofMillis(200);
+  private static final Duration SOON = DEADLINE.multipliedBy(20);
   private static final Commit LATE = new Commit.Unkept("the disk has not answered for 200 ms");
 
   private final StoppableStore store = new StoppableStore();
@@ -67,7 +69,7 @@ class JournalTest {
                     assertThat(commit(Changes.NONE)).isEqualTo(LATE);
                   }
                 }))
-        .isLessThan(DEADLINE.multipliedBy(20));
+        .isLessThan(SOON);
   }
 
   @Test
@@ -189,7 +191,7 @@ class JournalTest {
     stopDisk();
     commit(changes());
 
-    journal.close();
+    assertTimeout(SOON, journal::close);
 
     assertThat(store.closed.getCount()).isOne();
   }
@@ -215,8 +217,10 @@ class JournalTest {
   void aDiskThatDoesNotAnswerAtTheStartIsStartedWithout() throws Exception {
     stopDisk();
     try (var hung = new Journal(store, DEADLINE, DEADLINE)) {
-      assertThat(hung.load(Turns.NOW).lost()).contains("it has not been read after 200 ms");
+      var loaded = assertTimeout(SOON, () -> hung.load(Turns.NOW));
+      assertThat(loaded.lost()).contains("it has not been read after 200 ms");
       assertThat(hung.commit(Turns.turn(1, changes()))).isEqualTo(LATE);
+      assertThat(store.leftBehind).as("it is being read still").isEmpty();
       store.disk.countDown();
       Awaitility.await().until(() -> KEPT.equals(hung.commit(Turns.turn(2, Changes.NONE))));
 
