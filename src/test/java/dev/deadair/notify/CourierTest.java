@@ -158,7 +158,10 @@ class CourierTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aMistakeOfOursIsAFailureThatIsTriedAgain(boolean isError) throws Exception {
-    rig.routingKey = () -> mistaken(isError);
+    rig.routingKey =
+        () -> {
+          throw mistake(isError);
+        };
     try (var courier = rig.pagerDuty()) {
       courier.send(List.of(trigger(PAGERDUTY, "eqsin")), KEPT);
       assertThat(rig.report().outcome())
@@ -179,7 +182,10 @@ class CourierTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void whoeverFailsToTakeAReportStopsNothing(boolean isError) throws Exception {
-    rig.observer = _ -> mistaken(isError);
+    rig.observer =
+        _ -> {
+          throw mistake(isError);
+        };
     try (var courier = rig.pagerDuty()) {
       courier.send(List.of(trigger(PAGERDUTY, "eqsin")), KEPT);
       wire.next();
@@ -191,11 +197,11 @@ class CourierTest {
     }
   }
 
-  private static <T> T mistaken(boolean isError) {
+  private static RuntimeException mistake(boolean isError) {
     if (isError) {
       throw new NoClassDefFoundError("canary");
     }
-    throw new IllegalStateException("canary");
+    return new IllegalStateException("canary");
   }
 
   @Test
