@@ -163,7 +163,7 @@ public record Incident(
     var over = symptom.standing() == Symptom.Standing.OVER;
     var back =
         symptom.standing() == Symptom.Standing.REACHED
-            || symptom.standing() == Symptom.Standing.UNDERWAY;
+            || (symptom.standing() == Symptom.Standing.UNDERWAY && !isBackUnnoticed());
     return switch (stage) {
       case Stage.Firing _ when over -> with(new Stage.Clearing(now));
       case Stage.Clearing _ when back -> with(new Stage.Firing());
@@ -220,6 +220,15 @@ public record Incident(
   /** Whether nobody knows of it: none was told that it goes on, or each of them that it is over. */
   boolean isUnknown() {
     return told.values().stream().noneMatch(Told::firing);
+  }
+
+  /** Whether it has data again, and nobody knows that it had none. */
+  boolean isBackUnnoticed() {
+    return switch (stage) {
+      case Stage.Clearing _ -> isUnknown();
+      case Stage.Closing _ -> !isTold();
+      case Stage.Firing _, Stage.Resolved _ -> false;
+    };
   }
 
   /** This incident with {@code route} about to be told of it. */

@@ -11,14 +11,9 @@ import java.util.Collection;
 record Quiet(Collection<Incident> all, Mutes mutes, Fleet fleet, Moment turn) {
 
   boolean isOn(Incident incident) {
-    return isBackUnnoticed(incident)
+    return incident.isBackUnnoticed()
         || Inhibition.inhibited(incident, all, this::isSaid)
         || mutes.holding(incident, fleet, turn).isPresent();
-  }
-
-  /** It has data again, and nobody has heard that it had none. */
-  private static boolean isBackUnnoticed(Incident incident) {
-    return incident.isUnknown() && incident.stage() instanceof Stage.Clearing;
   }
 
   /**

@@ -119,6 +119,27 @@ class MaintenanceTest {
         .containsOnly("am1");
   }
 
+  /** Nobody knew that it was dark, so that it must be dark for a window again. */
+  @Test
+  void aBlipAfterTheEndIsToldToNobodyAndAnOutageIs() {
+    world.maintain(ULSFO, Duration.ofHours(2), true);
+    world.kill(ONE, TWO);
+    world.run(Duration.ofMinutes(12));
+    world.revive(ONE, TWO);
+    world.run(Duration.ofMinutes(2));
+    assertThat(isMaintained()).as("once it is back").isFalse();
+
+    world.kill(ONE, TWO);
+    world.run(Duration.ofMinutes(1));
+    world.revive(ONE, TWO);
+    world.run(Duration.ofMinutes(10));
+    assertThat(world.sent).isEmpty();
+
+    world.kill(ONE, TWO);
+    world.run(WINDOW.plus(World.INTERVAL.multipliedBy(2)));
+    assertThat(world.pages("PrometheusSiteAbsent")).isNotEmpty();
+  }
+
   @Test
   void aRelapseAfterTheEndIsPaged() {
     world.maintain(ULSFO, Duration.ofMinutes(30), false);

@@ -80,6 +80,24 @@ class RollUpTest {
   }
 
   @Test
+  void aGroupThatBlipsAsItsSiteIsOverIsToldToNobody() {
+    var other = "ulsfo/k8s/prometheus4003";
+    var two = new World(LIMITS, A, other);
+    two.run(Duration.ofMinutes(2));
+    two.servers.values().forEach(server -> server.become(Condition.KILLED));
+    two.run(Duration.ofMinutes(12));
+    two.servers.values().forEach(server -> server.become(Condition.RUNNING));
+    two.run(Duration.ofSeconds(270));
+    two.become(A, Condition.KILLED);
+    two.run(Duration.ofMinutes(1));
+    two.become(A, Condition.RUNNING);
+    two.run(Duration.ofMinutes(20));
+
+    assertThat(two.pages("PrometheusSiteAbsent")).anyMatch(Due::resolves);
+    assertThat(two.pages("PrometheusGroupAbsent")).isEmpty();
+  }
+
+  @Test
   void aGroupThatIsStillDarkWhenItsSiteIsOverIsToldThen() {
     var other = "ulsfo/k8s/prometheus4003";
     var two = new World(LIMITS, A, other);

@@ -1,10 +1,15 @@
 package dev.deadair.turn.sim;
 
 import dev.deadair.alert.Alert;
+import dev.deadair.alert.AlertName;
 import dev.deadair.alert.Incident;
 import dev.deadair.alert.IncidentId;
 import dev.deadair.alert.Severity;
+import dev.deadair.alert.Stage;
+import dev.deadair.liveness.Group;
 import dev.deadair.liveness.GroupId;
+import dev.deadair.liveness.Judgement;
+import dev.deadair.liveness.Site;
 import dev.deadair.liveness.SiteState;
 import dev.deadair.turn.Turn;
 import java.util.ArrayList;
@@ -12,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What must hold of what is decided: that it happened. And how often that was, and when. */
@@ -34,6 +40,36 @@ final class DecisionOracle {
       decided.computeIfAbsent(incident.alert(), _ -> new ArrayList<>()).add(oracle.now());
       decided(watcher, turn, incident.alert());
     }
+  }
+
+  /** Who is told of what nobody knows is told of what goes on, and has for long enough. */
+  static void toldFirst(SimulatedWatcher watcher, Incident incident) {
+    var judged = judgement(watcher, incident.alert());
+    if (incident.stage() instanceof Stage.Clearing
+        || judged.filter(each -> !mayBeTold(each)).isPresent()) {
+      throw new Violation(
+          Violation.Kind.FALSE,
+          "%s, %s, is told first while it is %s"
+              .formatted(incident.alert(), incident.stage().word(), judged.map(Judgement::state)));
+    }
+  }
+
+  /** One with data that still fires is not seen to be over, as after a suspend. */
+  private static boolean mayBeTold(Judgement judgement) {
+    return switch (judgement.state()) {
+      case SiteState.Absent _, SiteState.Producing _ -> true;
+      case SiteState.Stalled _, SiteState.Unknown _ ->
+          judgement.absence().filter(SiteState.Why.FLAPPING::equals).isPresent();
+    };
+  }
+
+  private static Optional<Judgement> judgement(SimulatedWatcher watcher, Alert alert) {
+    var site = alert.site().map(watcher.state().fleet().sites()::get);
+    return alert.name() == AlertName.SITE_ABSENT
+        ? site.map(Site::judgement)
+        : site.filter(_ -> alert.name() == AlertName.GROUP_ABSENT)
+            .flatMap(each -> each.group((GroupId) alert.subject()))
+            .map(Group::judgement);
   }
 
   /** How often it was decided that somebody must know. */

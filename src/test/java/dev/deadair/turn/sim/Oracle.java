@@ -4,7 +4,6 @@ import dev.deadair.alert.Alert;
 import dev.deadair.alert.AlertName;
 import dev.deadair.alert.Due;
 import dev.deadair.alert.IncidentId;
-import dev.deadair.alert.Stage;
 import dev.deadair.alert.Told;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.turn.Fact;
@@ -116,10 +115,8 @@ final class Oracle implements SimulatedWatcher.Listener {
     if (read.add(due.incident().id())) {
       requireNoSecret(due.page().toString());
     }
-    if (!due.resolves()
-        && due.incident().stage() instanceof Stage.Clearing
-        && due.incident().told().values().stream().noneMatch(Told::firing)) {
-      throw new Violation(Violation.Kind.FALSE, alert + " of which nobody knew, and is over");
+    if (!due.resolves() && due.incident().told().values().stream().noneMatch(Oracle::hasHeard)) {
+      DecisionOracle.toldFirst(watcher, due.incident());
     }
     if (!due.resolves() && alert.site().isPresent()) {
       maintenance.leaves(watcher, due, site(alert), now);
@@ -135,6 +132,11 @@ final class Oracle implements SimulatedWatcher.Listener {
     if (alert.name() == AlertName.GROUP_ABSENT) {
       groups.leaves(watcher, due, site(alert));
     }
+  }
+
+  /** Be it that it is over since. */
+  private static boolean hasHeard(Told told) {
+    return told.firing() || told.generation() > 0;
   }
 
   /** What an event is about, by its key. */
