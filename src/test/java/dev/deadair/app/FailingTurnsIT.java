@@ -20,6 +20,7 @@ import dev.deadair.web.Board;
 import dev.deadair.web.Meters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Turns that throw, by a fact that no edge lets in; everything else is the real thing. */
 class FailingTurnsIT {
@@ -145,6 +147,33 @@ class FailingTurnsIT {
 
     await("the page").until(() -> !pagerDuty.incidents().isEmpty());
     awaitTheEnd();
+  }
+
+  @Test
+  void systemdHearsOfNoTurnThatFails(@TempDir Path directory) {
+    var path = directory + "/notify";
+    try (var heard = new NotifySocket(path);
+        var systemd = ServiceManager.of(Map.of("NOTIFY_SOCKET", path, "WATCHDOG_USEC", "1"), 1)) {
+      var rules = OneServer.rules(LIMITS);
+      var told =
+          new Watch(
+              State.of(rules, Past.NONE, now),
+              inbox,
+              journal,
+              courier,
+              board,
+              meters,
+              () -> now,
+              systemd);
+
+      turn(told, true);
+      assertThat(heard.isSilent()).isTrue();
+      turn(told, false);
+      assertThat(heard.next()).startsWith("READY=1");
+      assertThat(heard.next()).isEqualTo("WATCHDOG=1");
+      turn(told, true);
+      assertThat(heard.isSilent()).isTrue();
+    }
   }
 
   @Test
