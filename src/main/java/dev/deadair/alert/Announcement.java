@@ -103,6 +103,15 @@ public record Announcement(Incident incident, String words) {
     return due;
   }
 
+  /** This, about to be told so: who may have heard of it must hear of its end. */
+  public Announcement offered(Collection<Due> due, Moment now) {
+    var told = incident;
+    for (var each : due) {
+      told = told.offered(each.route(), each.reason(), now);
+    }
+    return new Announcement(told, words);
+  }
+
   private Optional<Reason> reason(Receiver receiver, Route route, Moment now) {
     var accepted = Optional.ofNullable(incident.told().get(route)).flatMap(Told::acceptedAt);
     if (accepted.isEmpty()) {

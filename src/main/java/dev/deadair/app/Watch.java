@@ -125,9 +125,9 @@ final class Watch implements Runnable {
             .heard(reports());
     distress = Optional.of(told);
     try {
-      courier.send(
-          told.due(routing, each -> told.severity().atLeast(each.minSeverity()), now),
-          new Commit.Unkept("turns fail"));
+      var due = told.due(routing, each -> told.severity().atLeast(each.minSeverity()), now);
+      distress = Optional.of(told.offered(due, now));
+      courier.send(due, new Commit.Unkept("turns fail"));
     } catch (RuntimeException | Error e) {
       LOG.error("turns=failing and that cannot be told", e);
     }
