@@ -50,13 +50,6 @@ final class BillOfMaterials {
           HOME + "LICENSE",
           "LICENSE");
 
-  /** By what their files in /usr/share/doc say of what we ship of them. */
-  private static final Map<String, String> DEBIAN_LICENCES =
-      Map.of(
-          "libc6", "LGPL-2.1-or-later",
-          "dash", "BSD-3-Clause",
-          "base-files", "GPL-2.0-or-later");
-
   /**
    * "## zlib v1.3.2", "## The Unicode Standard, Version 16.0.0", "## Mozilla Public Suffix List".
    */
@@ -88,7 +81,9 @@ final class BillOfMaterials {
 
     var ofImage = new BillOfMaterials(libraries);
     ofImage.add(distribution, IMAGE_FILES);
-    ofImage.addDebian(Path.of(args[2]));
+    for (var each : DebianPackages.in(Path.of(args[2]))) {
+      ofImage.component(each, ofImage.ours().getString("bom-ref"));
+    }
     ofImage.bePartOfAnImage();
     Files.writeString(Path.of(args[4]), ofImage.bill.encodePrettily() + "\n");
   }
@@ -206,63 +201,6 @@ final class BillOfMaterials {
         .put("components", new JsonArray().add(library));
   }
 
-  /** Debian's packages in the image, each with what of it is there. */
-  private void addDebian(Path base) throws Exception {
-    var status = base.resolve("var/lib/dpkg/status.d");
-    var packages = new TreeMap<String, JsonObject>();
-    var owners = new TreeMap<String, String>();
-    for (var note : files(status)) {
-      var name = note.getFileName().toString();
-      if (!name.endsWith(".md5sums")) {
-        packages.put(name, debian(name, Files.readString(note)));
-        for (var line : Files.readAllLines(note.resolveSibling(name + ".md5sums"))) {
-          owners.put(line.replaceFirst("^\\S+\\s+", ""), name);
-        }
-      }
-    }
-    for (var file : files(base)) {
-      var name = base.relativize(file).toString();
-      var owner =
-          file.startsWith(status)
-              ? name.replaceFirst(".*/", "").replaceFirst("\\.md5sums$", "")
-              : owners.get(base.toRealPath().relativize(file.toRealPath()).toString());
-      if (owner == null) {
-        fail("a file of nobody's in the image: " + name);
-      }
-      packages.get(owner).getJsonArray("components").add(file("/" + name, file));
-    }
-    packages.values().forEach(each -> component(each, ours().getString("bom-ref")));
-  }
-
-  private static JsonObject debian(String name, String control) throws IOException {
-    var version = field(control, "Version");
-    var licence = DEBIAN_LICENCES.get(name);
-    if (licence == null) {
-      throw new IOException("under which licence is Debian's " + name + "?");
-    }
-    var purl =
-        "pkg:deb/debian/%s@%s?arch=%s&distro=debian-12"
-            .formatted(name, encoded(version), field(control, "Architecture"));
-    return new JsonObject()
-        .put("type", "library")
-        .put("bom-ref", purl)
-        .put("supplier", new JsonObject().put("name", field(control, "Maintainer")))
-        .put("name", name)
-        .put("version", version)
-        .put("licenses", expression(licence))
-        .put("purl", purl)
-        .put("components", new JsonArray());
-  }
-
-  private static String field(String control, String name) {
-    return control
-        .lines()
-        .filter(line -> line.startsWith(name + ": "))
-        .map(line -> line.substring(name.length() + 2))
-        .findFirst()
-        .orElseThrow();
-  }
-
   /** What the bill is about is the image then, and the daemon is the first thing in it. */
   private void bePartOfAnImage() {
     var daemon = ours();
@@ -326,7 +264,7 @@ final class BillOfMaterials {
             .put("occurrences", new JsonArray().add(new JsonObject().put("location", place))));
   }
 
-  private static JsonObject file(String place, Path file) throws Exception {
+  static JsonObject file(String place, Path file) throws Exception {
     return new JsonObject()
         .put("type", "file")
         .put("name", place)
@@ -336,11 +274,11 @@ final class BillOfMaterials {
                 .add(new JsonObject().put("alg", "SHA-256").put("content", checksum(file))));
   }
 
-  private static JsonArray expression(String licence) {
+  static JsonArray expression(String licence) {
     return new JsonArray().add(new JsonObject().put("expression", licence));
   }
 
-  private static String encoded(String version) {
+  static String encoded(String version) {
     return URLEncoder.encode(version, UTF_8).replace("%3A", ":").replace("%7E", "~");
   }
 
@@ -350,7 +288,7 @@ final class BillOfMaterials {
   }
 
   /** Links to files among them: packages have the file itself there. */
-  private static List<Path> files(Path tree) throws IOException {
+  static List<Path> files(Path tree) throws IOException {
     try (var paths = Files.walk(tree)) {
       return paths.filter((Predicate<Path>) Files::isRegularFile).sorted().toList();
     }
@@ -360,7 +298,7 @@ final class BillOfMaterials {
     return array.stream().map(JsonObject.class::cast);
   }
 
-  private static void fail(String why) {
+  static void fail(String why) {
     System.err.println(why);
     System.exit(1);
   }
