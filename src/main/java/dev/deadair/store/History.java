@@ -159,13 +159,7 @@ public final class History implements AutoCloseable {
     points.forgetIds();
     var old = connection;
     connection = null;
-    if (old != null) {
-      try {
-        old.close();
-      } catch (SQLException e) {
-        LOG.debug("a connection that has failed did not close either", e);
-      }
-    }
+    Sqlite.close(old);
   }
 
   /**

@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteOpenMode;
@@ -25,6 +28,8 @@ final class Sqlite {
   /** A broken page, or no database at all. https://sqlite.org/rescode.html */
   private static final Set<Integer> DAMAGE =
       Set.of(SQLiteErrorCode.SQLITE_CORRUPT.code, SQLiteErrorCode.SQLITE_NOTADB.code);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sqlite.class);
 
   private Sqlite() {}
 
@@ -107,6 +112,17 @@ final class Sqlite {
       if (type.equals("table")) {
         execute(into, "INSERT INTO main.%1$s SELECT * FROM disk.%1$s".formatted(each.getKey()));
       }
+    }
+  }
+
+  /** Closes what may have failed, and then may not close either. */
+  static void close(@Nullable Connection connection) {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (SQLException e) {
+      LOG.debug("a connection that has failed did not close either", e);
     }
   }
 

@@ -274,13 +274,7 @@ public final class SqliteStore implements Store {
   private void disconnect() {
     var old = connection;
     connection = null;
-    if (old != null) {
-      try {
-        old.close();
-      } catch (SQLException e) {
-        LOG.debug("a connection that has failed did not close either", e);
-      }
-    }
+    Sqlite.close(old);
   }
 
   @Override
