@@ -59,9 +59,12 @@ class PresenceIT {
         """
         sites.eqsin.instances = ["http://127.0.0.1:1"]
         sites.eqsin.expected-from = 2100-01-01
-        receivers.alertmanager { urls = ["%s"], min-severity = critical }
+        receivers {
+          alertmanager { urls = ["%s"], min-severity = critical }
+          pagerduty { url = "%s", routing-key-file = pagerduty.key }
+        }
         """
-            .formatted(alertmanager.url()));
+            .formatted(alertmanager.url(), scene.pagerDuty.url()));
   }
 
   private static Alertmanager started(DeadMan pings) {
