@@ -1,12 +1,8 @@
 package dev.deadair.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.deadair.demo.PagerDutyIncident;
-import dev.deadair.demo.PagerDutyRecorder;
 import dev.deadair.parts.Tmpfs;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -14,9 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Random;
-import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,18 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class StoreFaultsIT {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-  /** What must not happen is waited for so long. */
-  private static final Duration HOLDS = Duration.ofSeconds(8);
-
   @TempDir private Path directory;
 
   @Test
   @Tag("root")
   void aDiskThatIsReallyFullKeepsNoPageFromLeavingAndEveryEndWaiting() throws Exception {
     try (var _ = new Tmpfs(directory.resolve("data"), "1m");
-        var scene = new Scene(directory)) {
+        var scene = new StoreScene(directory)) {
       var ballast = directory.resolve("data/ballast");
       scene.daemon.start();
       scene.awaitState("producing");
@@ -51,7 +40,11 @@ class StoreFaultsIT {
       // While it is read, the log cannot begin anew in the room that it has, and must grow.
       try (var reader = reader(directory.resolve("data"))) {
         scene.awaitWritable(false);
-        scene.pagesAndHoldsTheEnd();
+        scene.server.dark(true);
+        scene.awaitPage();
+        scene.server.dark(false);
+        scene.awaitState("producing");
+        scene.holdsTheEnd();
         assertThat(reader.isClosed()).isFalse();
       }
 
@@ -65,12 +58,12 @@ class StoreFaultsIT {
   @Tag("root")
   void aFileSystemThatBecomesReadOnlyIsStartedOnAndTellsWhatItHolds() throws Exception {
     try (var disk = new Tmpfs(directory.resolve("data"), "16m");
-        var scene = new Scene(directory)) {
+        var scene = new StoreScene(directory)) {
       scene.daemon.start();
       scene.awaitState("producing");
       scene.server.dark(true);
-      await("the page").atMost(PATIENCE).until(() -> !scene.pagerDuty.incidents().isEmpty());
-      await("its record").atMost(PATIENCE).until(() -> ChaosLane.isKept(directory.resolve("data")));
+      scene.awaitPage();
+      scene.awaitRecord(directory.resolve("data"));
       scene.daemon.kill();
       disk.readOnly(true);
 
@@ -90,7 +83,7 @@ class StoreFaultsIT {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void aJournalDamagedAnywhereIsStartedWithoutAndTheSitePagesAndEnds(long seed) throws Exception {
-    try (var scene = new Scene(directory)) {
+    try (var scene = new StoreScene(directory)) {
       scene.daemon.start();
       scene.awaitState("producing");
       scene.daemon.kill();
@@ -111,7 +104,7 @@ class StoreFaultsIT {
       assertThat(scene.daemon.output().contains("set aside as")).isEqualTo(aside > 0);
       scene.awaitState("producing");
       scene.server.dark(true);
-      await("the page").atMost(PATIENCE).until(() -> !scene.pagerDuty.incidents().isEmpty());
+      scene.awaitPage();
       scene.server.dark(false);
       scene.awaitEnd();
       assertThat(scene.pagerDuty.incidents()).hasSize(1);
@@ -159,84 +152,6 @@ class StoreFaultsIT {
           .map(each -> each.getFileName().toString())
           .filter(each -> each.startsWith("journal.db.corrupt-") && !each.contains("Z-"))
           .count();
-    }
-  }
-
-  /** A daemon that tells PagerDuty alone, and one server. */
-  private static final class Scene implements AutoCloseable {
-    final PretendPrometheus server = new PretendPrometheus();
-    final PagerDutyRecorder pagerDuty = new PagerDutyRecorder();
-    final DaemonProcess daemon;
-
-    Scene(Path directory) throws IOException {
-      Files.writeString(directory.resolve("pagerduty.key"), ChaosLane.KEY);
-      daemon =
-          new DaemonProcess(
-              directory,
-              """
-              deadair {
-                watcher = eqsin-a
-                poll { interval = 1s, timeout = 900ms }
-                window = 5s, warn-after = 4s, clear-after = 2s
-                coverage.minimum = 0
-                sites.eqsin.instances = ["http://127.0.0.1:%d"]
-                receivers.pagerduty { url = "%s/v2/enqueue", routing-key-file = pagerduty.key }
-              }
-              """
-                  .formatted(server.port(), pagerDuty.url().replace("/v2/enqueue", "")));
-    }
-
-    void pagesAndHoldsTheEnd() {
-      server.dark(true);
-      await("the page").atMost(PATIENCE).until(() -> !pagerDuty.incidents().isEmpty());
-      server.dark(false);
-      awaitState("producing");
-      holdsTheEnd();
-    }
-
-    void holdsTheEnd() {
-      try {
-        await("no end without a record")
-            .during(HOLDS)
-            .atMost(PATIENCE)
-            .until(() -> pagerDuty.incidents().stream().allMatch(PagerDutyIncident::isOpen));
-      } catch (ConditionTimeoutException e) {
-        throw new AssertionError(pagerDuty.incidents() + daemon.output() + status(), e);
-      }
-    }
-
-    void awaitEnd() {
-      await("the end")
-          .atMost(PATIENCE)
-          .until(() -> pagerDuty.incidents().stream().noneMatch(PagerDutyIncident::isOpen));
-    }
-
-    void awaitState(String state) {
-      await(state)
-          .atMost(PATIENCE)
-          .until(() -> daemon.site("eqsin").getString("state").equals(state));
-    }
-
-    void awaitWritable(boolean writable) {
-      await("writable: " + writable)
-          .atMost(PATIENCE)
-          .until(
-              () ->
-                  status().getJsonObject("store").getBoolean("writable") == writable
-                      && daemon
-                          .get("/metrics")
-                          .contains("deadair_store_writable " + (writable ? 1 : 0)));
-    }
-
-    JsonObject status() {
-      return new JsonObject(daemon.get("/api/v1/status")).getJsonObject("data");
-    }
-
-    @Override
-    public void close() {
-      daemon.close();
-      server.close();
-      pagerDuty.close();
     }
   }
 }
