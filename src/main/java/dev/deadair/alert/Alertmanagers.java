@@ -150,6 +150,16 @@ public record Alertmanagers(Trees trees, Map<Route, Trends> trends, Map<Route, S
     return predicted.isEmpty() ? List.of(alert.key()) : predicted;
   }
 
+  /**
+   * Every key under which a run that nobody remembers may have opened {@code alert}: ours, too,
+   * since theirs may not have been known to it.
+   */
+  List<DedupKey> keysEver(Alert alert, Routing routing) {
+    return Stream.concat(predicted(alert, routing).stream(), Stream.of(alert.key()))
+        .distinct()
+        .toList();
+  }
+
   /** The keys under which Alertmanagers open {@code alert} at PagerDuty, as far as is known. */
   List<DedupKey> predicted(Alert alert, Routing routing) {
     return routing.receivers().stream()

@@ -296,7 +296,7 @@ public record Incidents(
     next.replaceAll(
         (_, each) ->
             each.isTold() && unreconciled.contains(each.alert())
-                ? new Takeover(each, routing, now).ofTheUnremembered()
+                ? new Takeover(each, routing, now).ofTheForgotten()
                 : each);
     return with(next);
   }

@@ -89,7 +89,10 @@ final class Judging {
         if (unreconciled.remove(symptom.alert())) {
           var forgotten =
               Incident.assumed(
-                  symptom.alert(), keys(symptom.alert()), routing.closers(symptom.alert()), turn);
+                  symptom.alert(),
+                  alertmanagers.keysEver(symptom.alert(), routing),
+                  routing.closers(symptom.alert()),
+                  turn);
           next.put(forgotten.id(), forgotten);
         }
       }

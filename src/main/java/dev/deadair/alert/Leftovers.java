@@ -105,7 +105,7 @@ final class Leftovers {
         .limit(room)
         .forEach(
             alert -> {
-              var keys = alertmanagers.keys(alert, routing);
+              var keys = alertmanagers.keysEver(alert, routing);
               var forgotten = Incident.assumed(alert, keys, closers(alert, routing), turn);
               next.put(forgotten.id(), forgotten);
               left.remove(alert);

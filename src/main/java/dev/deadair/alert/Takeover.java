@@ -2,6 +2,7 @@ package dev.deadair.alert;
 
 import dev.deadair.liveness.Moment;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,6 +51,14 @@ final class Takeover {
       told.putIfAbsent(route, Told.assumed(turn).inherited(Optional.empty()));
     }
     return incident.with(told);
+  }
+
+  /**
+   * The incident, and whatever is open of another of which nothing at all is remembered: under our
+   * own key, too, since theirs may not have been known to who told of it.
+   */
+  Incident ofTheForgotten() {
+    return ofTheUnremembered().alsoKnownAs(List.of(incident.alert().key()));
   }
 
   /**

@@ -78,6 +78,43 @@ class ResumedTest {
     assertThat(world.incidents.all()).isEmpty();
   }
 
+  /** The run before may have told of it before it knew how they route. */
+  @Test
+  void whatNobodyRemembersIsClosedUnderTheirKeyAndUnderOurs() {
+    var world = new Deliverer(ALERTMANAGER, PAGERDUTY);
+    world.alertmanagers =
+        world.alertmanagers.heard(new Route("alertmanager", "am1"), ROUTES, world.now);
+    world.is(DARK, Standing.OVER);
+    world.restart(Duration.ZERO);
+    world.run(MINUTE.multipliedBy(3));
+
+    assertThat(world.to("events"))
+        .allMatch(Due::resolves)
+        .extracting(Due::key)
+        .hasSize(2)
+        .contains(DARK.key());
+  }
+
+  /** It goes on, and is told of anew: with its end whatever was open of it before ends, too. */
+  @Test
+  void norIsItLeftOpenUnderOurKeyWhereItGoesOn() {
+    var world = new Deliverer(ALERTMANAGER, PAGERDUTY);
+    world.alertmanagers =
+        world.alertmanagers.heard(new Route("alertmanager", "am1"), ROUTES, world.now);
+    world.is(DARK, Standing.UNSEEN);
+    world.restart(Duration.ZERO);
+    world.is(DARK, Standing.REACHED);
+    world.run(MINUTE);
+    world.is(DARK, Standing.OVER);
+    world.run(MINUTE.multipliedBy(9));
+
+    assertThat(world.to("events"))
+        .filteredOn(Due::resolves)
+        .extracting(Due::key)
+        .hasSize(2)
+        .contains(DARK.key());
+  }
+
   /** An Alertmanager makes a group of it, in which a page would wait. */
   @Test
   void theEndOfWhatNobodyRemembersIsToldAMemberUntilItTakesItAndNeverAgain() {
