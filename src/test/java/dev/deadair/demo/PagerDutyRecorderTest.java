@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.api.AutoClose;
@@ -101,8 +102,8 @@ class PagerDutyRecorderTest {
 
     assertThatThrownBy(() -> send(PagerDutyContractTest.trigger("dark")))
         .rootCause()
-        .isInstanceOf(SocketException.class)
-        .hasMessage("Connection reset");
+        // The reset may be there before the client has looked at its own connection.
+        .isInstanceOfAny(SocketException.class, ClosedChannelException.class);
 
     recorder.failNext(0, new Fault.Reset());
 
