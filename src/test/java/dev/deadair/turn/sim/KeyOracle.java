@@ -63,6 +63,7 @@ final class KeyOracle {
       for (var fact : facts) {
         if (fact instanceof Fact.Received(var receipt)
             && incident.isOpen()
+            && receipt.at().isAfter(incident.openedAt()) // what opens with it is not named by it
             && names(receipt, incident.alert())) {
           named.add(incident.id());
         }

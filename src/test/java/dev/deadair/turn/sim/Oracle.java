@@ -116,7 +116,7 @@ final class Oracle implements SimulatedWatcher.Listener {
       requireNoSecret(due.page().toString());
     }
     if (!due.resolves() && due.incident().told().values().stream().noneMatch(Oracle::hasHeard)) {
-      DecisionOracle.toldFirst(watcher, due.incident());
+      decisions.toldFirst(watcher, due.incident());
     }
     if (!due.resolves() && alert.site().isPresent()) {
       maintenance.leaves(watcher, due, site(alert), now);
