@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What another run of ours tells of what it remembers, and of what it does not. */
 class ResumedTest {
@@ -79,31 +81,15 @@ class ResumedTest {
   }
 
   /** The run before may have told of it before it knew how they route. */
-  @Test
-  void whatNobodyRemembersIsClosedUnderTheirKeyAndUnderOurs() {
-    var world = new Deliverer(ALERTMANAGER, PAGERDUTY);
-    world.alertmanagers =
-        world.alertmanagers.heard(new Route("alertmanager", "am1"), ROUTES, world.now);
-    world.is(DARK, Standing.OVER);
-    world.restart(Duration.ZERO);
-    world.run(MINUTE.multipliedBy(3));
-
-    assertThat(world.to("events"))
-        .allMatch(Due::resolves)
-        .extracting(Due::key)
-        .hasSize(2)
-        .contains(DARK.key());
-  }
-
-  /** It goes on, and is told of anew: with its end whatever was open of it before ends, too. */
-  @Test
-  void norIsItLeftOpenUnderOurKeyWhereItGoesOn() {
+  @ParameterizedTest(name = "it goes on: {0}")
+  @ValueSource(booleans = {false, true})
+  void whatNobodyRemembersIsClosedUnderTheirKeyAndUnderOurs(boolean goesOn) {
     var world = new Deliverer(ALERTMANAGER, PAGERDUTY);
     world.alertmanagers =
         world.alertmanagers.heard(new Route("alertmanager", "am1"), ROUTES, world.now);
     world.is(DARK, Standing.UNSEEN);
     world.restart(Duration.ZERO);
-    world.is(DARK, Standing.REACHED);
+    world.is(DARK, goesOn ? Standing.REACHED : Standing.UNSEEN);
     world.run(MINUTE);
     world.is(DARK, Standing.OVER);
     world.run(MINUTE.multipliedBy(9));
