@@ -22,7 +22,7 @@ final class MemberTalk {
 
   private static final Logger log = LoggerFactory.getLogger(MemberTalk.class);
 
-  /** One reading of the counters serves everything that is asked so soon after it. */
+  /** One reading of the counters serves everything that is asked after so soon. */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   /** A member whose counters cannot be had is not asked for them before every page. */
@@ -60,10 +60,11 @@ final class MemberTalk {
         return Optional.of(answer);
       }
     }
+    // To see afterwards what this page has made of them, however lately they were read.
     if (!due.resolves()
         && due.reason() != Reason.REPEAT
-        && (counted == null || due.incident().openedAt().isAfter(counted))) {
-      count(); // to see afterwards what this page has made of them
+        && (counted == null || due.incident().wantedSince().isAfter(counted))) {
+      count();
     }
     return Optional.empty();
   }
@@ -88,7 +89,9 @@ final class MemberTalk {
           .flatMap(body -> dialect.holding(due, body))
           .map(as -> new Holding(due.incident().id(), due.generation(), route, clock.get(), as))
           .ifPresent(observer::held);
-      count();
+      if (!isYoung(counted, FRESH, clock.get())) {
+        count();
+      }
     } catch (RuntimeException | Error e) { // whatever passes here ends the lane for good
       log.error("a member could not be asked; it is asked again", e);
     }
@@ -96,9 +99,7 @@ final class MemberTalk {
 
   private void count() {
     var now = clock.get();
-    if (dialect.counters().isEmpty()
-        || isYoung(counted, FRESH, now)
-        || isYoung(givenUp, GIVEN_UP, now)) {
+    if (dialect.counters().isEmpty() || isYoung(givenUp, GIVEN_UP, now)) {
       return;
     }
     // The counters are those of before the answer: what it sent meanwhile is not among them.
