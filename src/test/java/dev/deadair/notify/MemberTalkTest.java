@@ -102,12 +102,11 @@ class MemberTalkTest {
     for (var tally : tallies) {
       known = known.heard(tally);
     }
-    var trend = known.trends().get(due.route()).byIntegration().get("pagerduty");
-    return trend != null
-        && trend
-            .sentSince()
-            .filter(from -> !due.incident().wantedSince().isAfter(from))
-            .isPresent();
+    return Optional.ofNullable(known.trends().get(due.route()))
+        .map(trends -> trends.byIntegration().get("pagerduty"))
+        .flatMap(Alertmanagers.Trend::sentSince)
+        .filter(from -> !due.incident().wantedSince().isAfter(from))
+        .isPresent();
   }
 
   private static Due wanted(Moment openedAt, Step... history) {
