@@ -19,11 +19,13 @@ import java.time.Duration;
  * Rejected otherwise, MINIMAL          MINIMAL      2 min
  * </pre>
  *
+ * @param since when it was first due
  * @param failures in a row
  * @param unreached whether the latest of them was about the way, and not about what was sent
  * @param ready when it may be sent
  */
-record Attempt(int generation, Form form, int failures, boolean unreached, Moment ready) {
+record Attempt(
+    int generation, Moment since, Form form, int failures, boolean unreached, Moment ready) {
 
   /** By then a turn has heard of the acceptance; if its report was lost, it is sent once more. */
   private static final Duration HEARD = Duration.ofSeconds(10);
@@ -35,12 +37,13 @@ record Attempt(int generation, Form form, int failures, boolean unreached, Momen
   private static final int ERRORS_BEFORE_MINIMAL = 5;
 
   static Attempt first(Due due, Moment now) {
-    return new Attempt(due.generation(), Form.FULL, 0, false, now);
+    return new Attempt(due.generation(), now, Form.FULL, 0, false, now);
   }
 
   Attempt after(Answer answer, Outcome outcome, Pace pace, double jitter, Moment now) {
     return switch (outcome) {
-      case Outcome.Accepted _ -> new Attempt(generation, Form.FULL, 0, false, now.plus(HEARD));
+      case Outcome.Accepted _ ->
+          new Attempt(generation, since, Form.FULL, 0, false, now.plus(HEARD));
       case Outcome.Failed _ -> failed(answer, pace, jitter, now);
       case Outcome.Rejected(var status, _) -> rejected(status, now);
     };
@@ -56,20 +59,20 @@ record Attempt(int generation, Form form, int failures, boolean unreached, Momen
             : Duration.ZERO;
     var unreached = answer instanceof Answer.Unanswered none && none.why().isOnTheWay();
     return new Attempt(
-        generation, next, count, unreached, now.plus(pace.after(count, asked, jitter)));
+        generation, since, next, count, unreached, now.plus(pace.after(count, asked, jitter)));
   }
 
   /** Once something else has got through, what was only on the wrong way need not wait. */
   Attempt afterAnother(Moment now) {
-    return unreached ? new Attempt(generation, form, failures, false, now) : this;
+    return unreached ? new Attempt(generation, since, form, failures, false, now) : this;
   }
 
   private Attempt rejected(int status, Moment now) {
     var door = status < 400 || status == 401 || status == 403 || status == 407;
     if (door) {
-      return new Attempt(generation, form, 0, false, now.plus(LET_IN_AGAIN));
+      return new Attempt(generation, since, form, 0, false, now.plus(LET_IN_AGAIN));
     }
     var wait = form == Form.FULL ? Duration.ZERO : REFUSED_AGAIN;
-    return new Attempt(generation, Form.MINIMAL, 0, false, now.plus(wait));
+    return new Attempt(generation, since, Form.MINIMAL, 0, false, now.plus(wait));
   }
 }

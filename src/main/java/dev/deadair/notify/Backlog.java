@@ -71,10 +71,10 @@ final class Backlog {
         .map(wait -> wait.compareTo(shortfall) > 0 ? wait : shortfall);
   }
 
-  /** It is about to be sent; returns in which form. */
-  Form leaves(Due due, Moment now) {
+  /** It is about to be sent; returns how far that has come. */
+  Attempt leaves(Due due, Moment now) {
     budget.take(now);
-    return attempts.getOrDefault(Errand.of(due), Attempt.first(due, now)).form();
+    return attempts.getOrDefault(Errand.of(due), Attempt.first(due, now));
   }
 
   /** It was sent, and this came of it. What is due by then may be newer. */

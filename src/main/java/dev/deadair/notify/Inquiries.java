@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a member is still to be asked for: whether it holds what it accepted a moment ago. Nothing
- * that is to be sent waits for it. Not safe for several threads.
+ * What a member is still to be asked for: whether it holds what it accepted a moment ago. No news
+ * waits for it. Not safe for several threads.
  */
 final class Inquiries {
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.deadair.alert.Due;
 import dev.deadair.alert.Outcome;
+import dev.deadair.alert.Reason;
 import dev.deadair.alert.Report;
 import dev.deadair.alert.Route;
 import dev.deadair.liveness.Moment;
@@ -110,7 +111,8 @@ final class Lane {
     try {
       for (var next = take(); next.isPresent(); next = take()) {
         switch (next.get()) {
-          case Errand.Delivery(var due, var form) -> deliver(due, form);
+          case Errand.Delivery(var due, var attempt) -> deliver(due, attempt);
+          case Errand.Reading _ -> member.read();
           case Errand.Question(var due) -> member.ask(due);
         }
       }
@@ -125,16 +127,13 @@ final class Lane {
     try {
       while (!stopped) {
         var now = clock.get();
-        var next = backlog.next(now);
+        var next = next(now);
         if (next.isPresent()) {
-          return Optional.of(new Errand.Delivery(next.get(), backlog.leaves(next.get(), now)));
-        }
-        var question = inquiries.next(now);
-        if (question.isPresent()) {
-          return Optional.of(new Errand.Question(question.get()));
+          return next;
         }
         var rest =
-            Stream.concat(backlog.rest(now).stream(), inquiries.rest(now).stream())
+            Stream.of(backlog.rest(now), member.rest(now), inquiries.rest(now))
+                .flatMap(Optional::stream)
                 .reduce(DOZE, (one, other) -> one.compareTo(other) < 0 ? one : other);
         // Woken by the next turn, the end of the wait, or for nothing: the loop asks again.
         var _ = changed.await(rest.toNanos(), TimeUnit.NANOSECONDS);
@@ -145,8 +144,26 @@ final class Lane {
     }
   }
 
-  private void deliver(Due due, Form form) {
-    var answer = exchange(due, form);
+  /**
+   * News before questions, and those before what is told again: where that alone is more than the
+   * member keeps up with, nothing would ever be proven.
+   */
+  private Optional<Errand> next(Moment now) {
+    var due = backlog.next(now);
+    if (due.filter(each -> each.reason() != Reason.REPEAT).isEmpty()) {
+      var question =
+          member.isToBeRead(now)
+              ? Optional.<Errand>of(new Errand.Reading())
+              : inquiries.next(now).<Errand>map(Errand.Question::new);
+      if (question.isPresent()) {
+        return question;
+      }
+    }
+    return due.map(each -> new Errand.Delivery(each, backlog.leaves(each, now)));
+  }
+
+  private void deliver(Due due, Attempt attempt) {
+    var answer = exchange(due, attempt);
     var outcome = dialect.outcome(answer);
     var at = clock.get();
     lock.lock();
@@ -166,13 +183,13 @@ final class Lane {
     }
   }
 
-  private Answer exchange(Due due, Form form) {
+  private Answer exchange(Due due, Attempt attempt) {
     try {
-      var unreached = member.prepare(due);
+      var unreached = member.prepare(due, attempt.since());
       if (unreached.isPresent()) {
         return unreached.get();
       }
-      return member.tell(dialect.request(due, form, member.now()));
+      return member.tell(dialect.request(due, attempt.form(), member.now()));
     } catch (UncheckedIOException e) {
       return new Answer.Unanswered(Answer.Why.UNREADABLE, words(requireNonNull(e.getCause())));
     } catch (RuntimeException | Error e) { // as of a library that is being replaced
@@ -211,8 +228,11 @@ final class Lane {
   /** What this thread does next. */
   private sealed interface Errand {
 
-    /** It sends, in that form. */
-    record Delivery(Due due, Form form) implements Errand {}
+    /** It sends, for the first time or again. */
+    record Delivery(Due due, Attempt attempt) implements Errand {}
+
+    /** It reads the member's counters. */
+    record Reading() implements Errand {}
 
     /** It asks whether what was sent is held. */
     record Question(Due due) implements Errand {}

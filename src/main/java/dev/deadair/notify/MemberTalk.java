@@ -22,7 +22,7 @@ final class MemberTalk {
 
   private static final Logger log = LoggerFactory.getLogger(MemberTalk.class);
 
-  /** One reading of the counters serves everything that is asked after so soon. */
+  /** One reading of the counters serves everything that was asked so long before. */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   /** A member whose counters cannot be had is not asked for them before every page. */
@@ -36,6 +36,7 @@ final class MemberTalk {
   private final MemberClock memberClock;
   private @Nullable Moment counted;
   private @Nullable Moment givenUp;
+  private boolean asked; // since they were read
 
   MemberTalk(Route route, Dialect dialect, Wire wire, Supplier<Moment> clock, Observer observer) {
     this.route = route;
@@ -51,8 +52,12 @@ final class MemberTalk {
     return memberClock.at(clock.get());
   }
 
-  /** What must be known of the member before it is told; its answer where it gives none. */
-  Optional<Answer> prepare(Due due) {
+  /**
+   * What must be known of the member before it is told; its answer where it gives none.
+   *
+   * @param since when it was first due here: what was kept from people is not wanted before
+   */
+  Optional<Answer> prepare(Due due, Moment since) {
     var clockRequest = dialect.clockRequest();
     if (clockRequest.isPresent() && memberClock.isStale(clock.get())) {
       var answer = tell(clockRequest.get());
@@ -63,7 +68,7 @@ final class MemberTalk {
     // To see afterwards what this page has made of them, however lately they were read.
     if (!due.resolves()
         && due.reason() != Reason.REPEAT
-        && (counted == null || due.incident().wantedSince().isAfter(counted))) {
+        && (counted == null || since.isAfter(counted))) {
       count();
     }
     return Optional.empty();
@@ -72,6 +77,9 @@ final class MemberTalk {
   /** Sends a request; what the member answers tells its time as well. */
   Answer tell(Request request) {
     var answer = wire.exchange(request);
+    if (!isFromMember(answer)) {
+      givenUp = null; // it is away altogether, and may have counters once it is back
+    }
     if (dialect.clockRequest().isPresent()
         && answer instanceof Answer.Answered it
         && isFromMember(it)) {
@@ -80,24 +88,49 @@ final class MemberTalk {
     return answer;
   }
 
-  /** Asks whether the member holds what it accepted, and what it has made of it. */
+  /** Asks whether the member holds what it accepted; what it has made of it is read soon after. */
   void ask(Due due) {
     try {
-      dialect
-          .inquiry(due)
-          .flatMap(request -> good(tell(request)))
+      var answer = dialect.inquiry(due).map(this::tell);
+      answer
+          .flatMap(MemberTalk::good)
           .flatMap(body -> dialect.holding(due, body))
           .map(as -> new Holding(due.incident().id(), due.generation(), route, clock.get(), as))
           .ifPresent(observer::held);
-      if (!isYoung(counted, FRESH, clock.get())) {
-        count();
-      }
+      asked |= answer.filter(MemberTalk::isFromMember).isPresent();
     } catch (RuntimeException | Error e) { // whatever passes here ends the lane for good
       log.error("a member could not be asked; it is asked again", e);
     }
   }
 
+  /**
+   * Whether its counters are to be read now, after whatever it was asked for: of what a silence
+   * held a moment ago, nothing is proven by an earlier reading.
+   */
+  boolean isToBeRead(Moment now) {
+    return rest(now).filter(Duration::isZero).isPresent();
+  }
+
+  /** How long until they are; empty while nothing was asked since they were. */
+  Optional<Duration> rest(Moment now) {
+    if (!asked) {
+      return Optional.empty();
+    }
+    var wait = counted == null ? Duration.ZERO : FRESH.minus(now.since(counted));
+    return Optional.of(wait.isPositive() ? wait : Duration.ZERO);
+  }
+
+  /** Reads its counters. */
+  void read() {
+    try {
+      count();
+    } catch (RuntimeException | Error e) { // as above
+      log.error("the counters of a member could not be read; they are read again", e);
+    }
+  }
+
   private void count() {
+    asked = false;
     var now = clock.get();
     if (dialect.counters().isEmpty() || isYoung(givenUp, GIVEN_UP, now)) {
       return;

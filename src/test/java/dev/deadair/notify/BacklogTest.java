@@ -171,11 +171,11 @@ class BacklogTest {
   @Test
   void aRefusedPageLeavesAtOnceInItsMinimalForm() {
     backlog.replace(List.of(TRIGGER), true, START);
-    assertThat(backlog.leaves(TRIGGER, START)).isEqualTo(Form.FULL);
+    assertThat(backlog.leaves(TRIGGER, START).form()).isEqualTo(Form.FULL);
     backlog.ended(TRIGGER, answered(400), new Outcome.Rejected(400, "no"), START);
 
     assertThat(backlog.next(START)).contains(TRIGGER);
-    assertThat(backlog.leaves(TRIGGER, START)).isEqualTo(Form.MINIMAL);
+    assertThat(backlog.leaves(TRIGGER, START).form()).isEqualTo(Form.MINIMAL);
   }
 
   @Test

@@ -5,7 +5,9 @@ import static dev.deadair.notify.CourierRig.KEPT;
 import static dev.deadair.notify.Dues.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deadair.alert.AlertName;
 import dev.deadair.alert.Outcome;
+import dev.deadair.alert.Reason;
 import dev.deadair.alert.Report;
 import io.vertx.core.json.JsonArray;
 import java.net.URI;
@@ -151,6 +153,41 @@ class CourierMembersTest {
   }
 
   @Test
+  void aMemberIsAskedThoughThereIsNoEndToWhatItIsToldAgain() throws Exception {
+    try (var courier = rig.alertmanager()) {
+      courier.send(List.of(trigger(ALERTMANAGER, "eqsin")), KEPT);
+      accepts();
+      clock.advance(Duration.ofSeconds(2));
+      var again = Dues.due(ALERTMANAGER, "ulsfo", AlertName.SITE_ABSENT, 1, Reason.REPEAT);
+      courier.send(List.of(again), KEPT);
+
+      assertThat(wire.next().url()).hasPath("/api/v2/alerts").hasParameter("filter");
+      wire.answer(200);
+      assertThat(wire.next()).hasToString("GET http://am1:9093/metrics");
+      wire.tellCounters(1);
+      assertThat(wire.next()).hasToString("POST http://am1:9093/api/v2/alerts");
+      wire.answer(200);
+      rig.report();
+    }
+  }
+
+  @Test
+  void aPageThatWasKeptFromPeopleIsProvenByWhatIsCountedFromThen() throws Exception {
+    try (var courier = rig.alertmanager()) {
+      courier.send(List.of(trigger(ALERTMANAGER, "eqsin")), KEPT);
+      accepts();
+      clock.advance(Duration.ofMillis(500));
+      courier.send(List.of(trigger(ALERTMANAGER, "ulsfo")), KEPT); // it opened before all that
+
+      assertThat(wire.next()).hasToString("GET http://am1:9093/metrics");
+      wire.tellCounters(1);
+      wire.next();
+      wire.answer(200);
+      rig.report();
+    }
+  }
+
+  @Test
   void aRetryNeedsNoTurn() throws Exception {
     try (var courier = rig.alertmanager()) {
       courier.send(List.of(trigger(ALERTMANAGER, "eqsin")), KEPT);
@@ -162,5 +199,16 @@ class CourierMembersTest {
       wire.next();
       wire.fail(Answer.Why.REFUSED);
     }
+  }
+
+  /** It tells its clock and its counters, and takes the page. */
+  private void accepts() throws InterruptedException {
+    wire.next();
+    wire.answer(200);
+    wire.next();
+    wire.tellCounters(0);
+    wire.next();
+    wire.answer(200);
+    rig.report();
   }
 }

@@ -5,49 +5,50 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deadair.alert.Alertmanagers;
 import dev.deadair.alert.Due;
 import dev.deadair.alert.Holding;
-import dev.deadair.alert.Incident;
-import dev.deadair.alert.Reason;
 import dev.deadair.alert.Receiver;
 import dev.deadair.alert.Report;
-import dev.deadair.alert.Step;
 import dev.deadair.alert.Tally;
 import dev.deadair.liveness.Moment;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a member is asked beside what it is told, and when. */
 class MemberTalkTest {
   private static final Receiver RECEIVER = Dues.alertmanager("am1");
   private static final Due TRIGGER = Dues.trigger(RECEIVER, "eqsin");
+  private static final Due NEXT = Dues.trigger(RECEIVER, "ulsfo");
   private static final Duration BLINK = Duration.ofMillis(300);
 
   private final ManualClock clock = new ManualClock();
   private final List<Tally> tallies = new ArrayList<>();
+  private final List<Holding> holdings = new ArrayList<>();
+  private final List<String> asked = new ArrayList<>();
+  private final Set<String> hung = new HashSet<>();
+  private boolean silenced;
   private int requests;
   private final MemberTalk talk =
       new MemberTalk(
           TRIGGER.route(),
           new AlertmanagerDialect(URI.create("http://am1:9093"), Duration.ofMinutes(15)),
-          _ ->
-              new Answer.Answered(
-                  200,
-                  Optional.of(clock.get().wall()),
-                  Optional.empty(),
-                  false,
-                  "",
-                  "alertmanager_notification_requests_total{integration=\"pagerduty\"} "
-                      + requests),
+          this::answer,
           clock,
           new Observer() {
             @Override
             public void reported(Report report) {}
 
             @Override
-            public void held(Holding holding) {}
+            public void held(Holding holding) {
+              holdings.add(holding);
+            }
 
             @Override
             public void counted(Tally tally) {
@@ -57,73 +58,126 @@ class MemberTalkTest {
 
   @Test
   void aPageIsProvenByItsOwnNotificationHoweverLatelyTheCountersWereRead() {
-    talk.ask(TRIGGER);
+    asks(TRIGGER);
     clock.advance(BLINK);
-    var next = wanted(clock.get());
+    var wanted = clock.get();
     clock.advance(BLINK);
 
-    talk.prepare(next);
+    talk.prepare(TRIGGER, wanted);
     requests++;
     clock.advance(Duration.ofSeconds(10));
-    talk.ask(next);
+    asks(TRIGGER);
 
-    assertThat(isProven(next)).isTrue();
+    assertThat(isProvenSince(wanted)).isTrue();
   }
 
   @Test
-  void soIsOneThatWasKeptFromPeopleAfterItOpened() {
+  void soIsEachOfSeveralThatASilenceHeld() {
+    silenced = true;
+    asks(TRIGGER);
     clock.advance(BLINK);
-    talk.prepare(TRIGGER);
-    clock.advance(BLINK);
-    var released = new Step(clock.get(), TRIGGER.route(), Reason.FIRST, Step.Kind.RELEASED, "");
-    var next = wanted(TRIGGER.incident().openedAt(), released);
+    asks(NEXT);
+    clock.advance(Duration.ofSeconds(1));
+    readsWhatItOwes();
+    silenced = false;
+    requests += 2;
+    clock.advance(Duration.ofSeconds(30));
+    asks(TRIGGER);
+    asks(NEXT);
 
-    talk.prepare(next);
-    requests++;
-    clock.advance(Duration.ofSeconds(10));
-    talk.ask(next);
-
-    assertThat(isProven(next)).isTrue();
+    assertThat(holdings)
+        .filteredOn(each -> each.as() instanceof Holding.As.Silenced)
+        .hasSize(2)
+        .allSatisfy(held -> assertThat(isProvenSince(held.at())).isTrue());
   }
 
   @Test
   void oneReadingServesAllThatIsToldAtOnce() {
+    var wanted = clock.get();
     clock.advance(BLINK);
-    talk.prepare(TRIGGER);
-    talk.prepare(Dues.trigger(RECEIVER, "ulsfo"));
-    talk.ask(TRIGGER);
+    talk.prepare(TRIGGER, wanted);
+    talk.prepare(NEXT, wanted);
+    asks(TRIGGER);
 
     assertThat(tallies).hasSize(1);
   }
 
-  /** Whether it was told in a time between two looks that began when it was wanted, or later. */
-  private boolean isProven(Due due) {
+  @Test
+  void countersThatCannotBeHadAreNotAskedForBeforeEveryPage() {
+    hung.add("/metrics");
+    talk.prepare(TRIGGER, clock.get());
+    talk.tell(Request.post(URI.create("http://am1:9093/api/v2/alerts"), "[]"));
+    clock.advance(Duration.ofMinutes(9));
+    talk.prepare(NEXT, clock.get());
+
+    assertThat(asked).containsOnlyOnce("/metrics");
+  }
+
+  @Test
+  void thoseOfAMemberThatIsAwayAreAskedForOnceItIsBack() {
+    hung.addAll(List.of("/metrics", "/api/v2/alerts"));
+    talk.prepare(TRIGGER, clock.get());
+    talk.tell(Request.post(URI.create("http://am1:9093/api/v2/alerts"), "[]"));
+    hung.clear();
+    clock.advance(Duration.ofSeconds(10));
+    talk.prepare(TRIGGER, ManualClock.START);
+
+    assertThat(tallies).hasSize(1);
+  }
+
+  /** It asks, and reads the counters at once where they were not read a moment ago. */
+  private void asks(Due due) {
+    talk.ask(due);
+    readsWhatItOwes();
+  }
+
+  private void readsWhatItOwes() {
+    if (talk.isToBeRead(clock.get())) {
+      talk.read();
+    }
+  }
+
+  private Answer answer(Request request) {
+    var path = request.url().getPath();
+    asked.add(path);
+    return hung.contains(path)
+        ? new Answer.Unanswered(Answer.Why.TIMEOUT, "")
+        : new Answer.Answered(
+            200, Optional.of(clock.get().wall()), Optional.empty(), false, "", body(path));
+  }
+
+  private String body(String path) {
+    return switch (path) {
+      case "/metrics" ->
+          "alertmanager_notification_requests_total{integration=\"pagerduty\"} " + requests;
+      case "/api/v2/alerts" -> "[" + listed(TRIGGER) + ", " + listed(NEXT) + "]";
+      default -> "";
+    };
+  }
+
+  private String listed(Due due) {
+    return new JsonObject()
+        .put("labels", new JsonObject(Map.copyOf(due.incident().alert().labels())))
+        .put("receivers", new JsonArray())
+        .put(
+            "status",
+            new JsonObject()
+                .put("state", silenced ? "suppressed" : "active")
+                .put("silencedBy", new JsonArray(silenced ? List.of("id") : List.of()))
+                .put("inhibitedBy", new JsonArray()))
+        .encode();
+  }
+
+  /** Whether it was told in a time between two looks that began then, or later. */
+  private boolean isProvenSince(Moment wanted) {
     var known = Alertmanagers.NONE;
     for (var tally : tallies) {
       known = known.heard(tally);
     }
-    return Optional.ofNullable(known.trends().get(due.route()))
+    return Optional.ofNullable(known.trends().get(TRIGGER.route()))
         .map(trends -> trends.byIntegration().get("pagerduty"))
         .flatMap(Alertmanagers.Trend::sentSince)
-        .filter(from -> !due.incident().wantedSince().isAfter(from))
+        .filter(from -> !wanted.isAfter(from))
         .isPresent();
-  }
-
-  private static Due wanted(Moment openedAt, Step... history) {
-    var of = TRIGGER.incident();
-    var incident =
-        new Incident(
-            of.id(),
-            of.alert(),
-            of.stage(),
-            of.since(),
-            of.lastData(),
-            openedAt,
-            of.generation(),
-            of.keys(),
-            of.told(),
-            List.of(history),
-            false);
-    return new Due(incident, RECEIVER, TRIGGER.route(), Reason.FIRST, TRIGGER.page());
   }
 }

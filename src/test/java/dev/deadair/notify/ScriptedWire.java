@@ -44,6 +44,18 @@ final class ScriptedWire implements Wire {
         new Answer.Answered(status, Optional.of(date), Optional.<Duration>empty(), false, "so"));
   }
 
+  /** With counters of its own, as an Alertmanager has. */
+  void tellCounters(int requests) {
+    answers.add(
+        new Answer.Answered(
+            200,
+            Optional.of(ManualClock.START.wall()),
+            Optional.<Duration>empty(),
+            false,
+            "",
+            "alertmanager_notification_requests_total{integration=\"pagerduty\"} " + requests));
+  }
+
   void fail(Answer.Why why) {
     answers.add(new Answer.Unanswered(why, ""));
   }
