@@ -1,8 +1,10 @@
 package dev.deadair.probe;
 
+import dev.deadair.liveness.BlindCause;
 import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
 import dev.deadair.liveness.Observation.Answered;
+import dev.deadair.liveness.Observation.NotLooked;
 import dev.deadair.probe.SlowLook.Brought;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -24,6 +26,9 @@ final class Prober implements AutoCloseable {
   private static final int BLOCKING_THREADS = 4;
 
   private static final int HEAD_BYTES = 16 << 10;
+
+  /** By how much a machine that has too much to do may be late at the end of a look. */
+  private static final Duration LATE = Duration.ofSeconds(10);
 
   private final Vertx vertx;
   private final Duration timeout;
@@ -64,9 +69,23 @@ final class Prober implements AutoCloseable {
 
   /** Begins a look, on the event loop to which {@code line} is confined. */
   Look look(Line line, boolean patient, Consumer<Observation> sink) {
-    var look = new Look(vertx, line, timeout, patient ? patience : timeout, clock, meter, sink);
+    var longest = patient ? patience : timeout;
+    var began = clock.get();
+    Consumer<Observation> fresh = seen -> sink.accept(asOf(began, longest, seen));
+    var look = new Look(vertx, line, timeout, longest, clock, meter, fresh);
     look.begin();
     return look;
+  }
+
+  /**
+   * What was seen, unless we slept or stood still meanwhile: an answer that has waited for us is as
+   * old as that, though it shows only now.
+   */
+  private static Observation asOf(Moment began, Duration longest, Observation seen) {
+    var took = seen.at().boot().minus(began.boot());
+    return took.compareTo(longest.plus(LATE)) <= 0
+        ? seen
+        : new NotLooked(seen.instance(), seen.at(), BlindCause.NO_LOOK);
   }
 
   /** Begins a slow look, on the same event loop, once a look has ended. */

@@ -13,6 +13,7 @@ import static dev.deadair.probe.RawServer.write;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deadair.liveness.Observation;
 import dev.deadair.probe.RawServer.Script;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -165,6 +167,25 @@ final class LookIT {
       server.die();
 
       failed(onlooker.look(line), REFUSED);
+    }
+  }
+
+  @Test
+  void anAnswerThatHasWaitedWhileWeStoodStillTellsNothing() throws Exception {
+    var stoodStill = new AtomicReference<>(Duration.ZERO);
+    var clock = new MachineClock();
+    try (var server =
+            new RawServer(
+                http(
+                    _ -> {
+                      stoodStill.set(Duration.ofMinutes(20));
+                      return answer(200, REPORT);
+                    }));
+        var frozen = new Onlooker(TIMEOUT, () -> clock.get().plus(stoodStill.get()))) {
+      var line = frozen.line(Onlooker.target(server.url()));
+
+      assertThat(frozen.look(line)).isInstanceOf(Observation.NotLooked.class);
+      answered(frozen.look(line));
     }
   }
 

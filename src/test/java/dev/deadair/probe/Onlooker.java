@@ -6,6 +6,7 @@ import dev.deadair.liveness.BlindCause;
 import dev.deadair.liveness.Failure;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
+import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.Observation;
 import dev.deadair.liveness.Observation.Answered;
 import dev.deadair.liveness.Observation.Opaque;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Looks when told to, waits for what is seen, and knows what it should be. */
 final class Onlooker implements AutoCloseable {
@@ -31,7 +33,11 @@ final class Onlooker implements AutoCloseable {
   private final Prober prober;
 
   Onlooker(Duration timeout) {
-    this.prober = new Prober(vertx, timeout, timeout, new MachineClock(), meter);
+    this(timeout, new MachineClock());
+  }
+
+  Onlooker(Duration timeout, Supplier<Moment> clock) {
+    this.prober = new Prober(vertx, timeout, timeout, clock, meter);
   }
 
   static Target target(URI base) {
