@@ -247,7 +247,7 @@ public final class Daemon implements AutoCloseable {
             vertx,
             interval,
             settings.timeout(),
-            Wiring.patience(settings),
+            settings.inventory().patience(),
             clock,
             new Counting(meters),
             look -> inbox.put(new Fact.Looked(look)),

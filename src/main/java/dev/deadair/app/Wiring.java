@@ -9,9 +9,7 @@ import dev.deadair.config.Settings;
 import dev.deadair.discovery.Found;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.InstanceId;
-import dev.deadair.liveness.Inventory;
 import dev.deadair.liveness.Inventory.ExpectedInstance;
-import dev.deadair.liveness.Limits;
 import dev.deadair.notify.Access;
 import dev.deadair.notify.Destination;
 import dev.deadair.probe.Approach;
@@ -22,9 +20,7 @@ import dev.deadair.probe.Log;
 import dev.deadair.probe.Target;
 import dev.deadair.probe.Tls;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,25 +28,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** From what the operator wrote to what each part wants to know. */
 final class Wiring {
 
   private Wiring() {}
-
-  /** How long a look may take after one that was late: half the shortest window at most. */
-  static Duration patience(Settings settings) {
-    return settings.inventory().sites().stream()
-        .flatMap(
-            site ->
-                Stream.concat(
-                    Stream.of(site.limits()),
-                    site.groups().stream().map(Inventory.ExpectedGroup::limits)))
-        .map(Limits::patience)
-        .min(Comparator.naturalOrder())
-        .orElseGet(Limits.DEFAULT::patience);
-  }
 
   /** Every instance of the inventory as a look reaches it. */
   static List<Target> targets(Settings settings, Rotation rotation) {

@@ -40,6 +40,11 @@ public record DataClock(Optional<Moment> lastData, Optional<Moment> proven, Dura
    * data from before we slept says nothing of what is there when we wake.
    */
   boolean covers(Moment now) {
-    return proven.filter(seen -> now.boot().minus(seen.boot()).compareTo(cover) <= 0).isPresent();
+    return covers(now, cover);
+  }
+
+  /** The same, if it speaks for so long. */
+  boolean covers(Moment now, Duration longest) {
+    return proven.filter(seen -> now.boot().minus(seen.boot()).compareTo(longest) <= 0).isPresent();
   }
 }

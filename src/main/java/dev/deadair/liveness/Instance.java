@@ -93,7 +93,7 @@ public record Instance(
       case Refused refused ->
           refused.failure().kind().somebodyThere()
               ? dark(refused, inventory)
-              : with(looks.waiting(refused));
+              : with(looks.waiting(refused, inventory.unasked()));
       case Opaque _, NotLooked _ -> with(looks.unsighted(look));
     };
   }
@@ -107,7 +107,7 @@ public record Instance(
         .heartbeat()
         .map(longest -> new HeartbeatDeadline(id(), longest))
         .flatMap(deadline -> deadline.missed(now, clock, looks, sight, inventory.interval()))
-        .map(missed -> with(looks.waiting(missed)))
+        .map(missed -> with(looks.waiting(missed, inventory.unasked())))
         .orElse(this)
         .vouched(sight, inventory)
         .uncovered(now, inventory);
@@ -138,7 +138,7 @@ public record Instance(
 
   /** What is known at {@code now} about its data. */
   Evidence evidence(Moment now, Inventory inventory) {
-    if (clock.covers(now)) {
+    if (clock.covers(now) || (looks.areSlow() && clock.covers(now, inventory.patientCover()))) {
       return new Evidence.Data();
     }
     return looks

@@ -3,16 +3,19 @@ package dev.deadair.liveness;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Everything that is expected to produce data, and how often we look at it.
+ * Everything that is expected to produce data, and how often and how patiently we look at it.
  *
  * @param interval the time from one look at an instance to the next
+ * @param patience how long a look may take after one that was late
  */
-public record Inventory(Duration interval, List<ExpectedSite> sites) {
+public record Inventory(Duration interval, Duration patience, List<ExpectedSite> sites) {
 
   public Inventory {
     if (!interval.isPositive()) {
@@ -21,12 +24,41 @@ public record Inventory(Duration interval, List<ExpectedSite> sites) {
     sites = List.copyOf(sites);
   }
 
+  /** One whose looks wait for half the shortest window at most. */
+  public Inventory(Duration interval, List<ExpectedSite> sites) {
+    this(interval, patience(sites), sites);
+  }
+
+  private static Duration patience(List<ExpectedSite> sites) {
+    return sites.stream()
+        .flatMap(
+            site ->
+                Stream.concat(
+                    Stream.of(site.limits()), site.groups().stream().map(ExpectedGroup::limits)))
+        .map(Limits::patience)
+        .min(Comparator.naturalOrder())
+        .orElseGet(Limits.DEFAULT::patience);
+  }
+
   /** The time of one turn: what a look may wait for the turn that takes it. */
   private static final Duration TURN = Duration.ofSeconds(1);
 
   /** How long an advance of data covers at least, whatever the server's own scrape interval. */
   Duration cover() {
     return interval.multipliedBy(2);
+  }
+
+  /** How long it covers while looks are out of time: the next may be answered as late as that. */
+  Duration patientCover() {
+    return interval.plus(patience).plus(TURN);
+  }
+
+  /**
+   * How soon after a look that got no answer another such says nothing of the controls, as not each
+   * of them can have been asked since.
+   */
+  Duration unasked() {
+    return interval.minus(TURN);
   }
 
   /** The longest time between two looks at which none is missing in between. */

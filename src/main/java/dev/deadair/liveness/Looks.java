@@ -61,12 +61,24 @@ public record Looks(
 
   /**
    * After a look that got no answer: it waits for a control to answer. The one that has waited
-   * since the look before found none: that was our fault.
+   * since the look before found none: that was our fault. A patient look, which says so again and
+   * again while it goes on, may do so before a control was asked.
+   *
+   * @param unasked within which controls need not have been asked
    */
-  Looks waiting(Refused refused) {
-    var before = unvouched.map(this::unsighted).orElse(this);
+  Looks waiting(Refused refused, Duration unasked) {
+    var before =
+        unvouched
+            .filter(waited -> refused.at().since(waited.at()).compareTo(unasked) >= 0)
+            .map(this::unsighted)
+            .orElse(this);
     return new Looks(
         before.latest, Optional.of(refused), before.sightedSince, before.dark, before.slowSince);
+  }
+
+  /** Whether the latest was out of time though somebody took it: the next may be answered. */
+  boolean areSlow() {
+    return slowSince.isPresent() || unvouched.filter(Looks::isSlow).isPresent();
   }
 
   private static boolean isSlow(Observation look) {
