@@ -38,6 +38,16 @@ public record Proof(
     return new Proof(Optional.empty(), Optional.empty(), held, false);
   }
 
+  /**
+   * This proof after nobody could ask for so long: a silence that kept it quiet is no older for
+   * that, for a machine that is booted anew would else page what a member is about to hold.
+   */
+  Proof unseenFor(Duration away) {
+    return listed.isPresent()
+        ? this
+        : new Proof(listed, notified, held.map(at -> at.plus(away)), muted);
+  }
+
   Proof notifiedAt(Moment at) {
     return notified.isPresent() ? this : new Proof(listed, Optional.of(at), held, muted);
   }

@@ -4,6 +4,7 @@ import dev.deadair.liveness.Moment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an incident takes over of what was told before: by another run of ours, or of an incident
@@ -27,7 +28,12 @@ final class Takeover {
    */
   Incident resumed() {
     var told = new LinkedHashMap<>(incident.told());
-    told.replaceAll((route, each) -> routing.isLevel(route) ? each.resumed(turn) : each);
+    var away = turn.since(heardLast());
+    told.replaceAll(
+        (route, each) ->
+            routing.isLevel(route)
+                ? each.resumed(turn).with(each.proof().unseenFor(away))
+                : each);
     var resumed = incident.with(told);
     return switch (incident.stage()) {
       case Stage.Firing _, Stage.Clearing _ -> and(resumed);
@@ -38,6 +44,16 @@ final class Takeover {
       }
       case Stage.Resolved _ -> resumed;
     };
+  }
+
+  /** When anything was last heard of it. */
+  private Moment heardLast() {
+    return incident.told().values().stream()
+        .flatMap(
+            each ->
+                Stream.concat(
+                    each.latest().map(Report::at).stream(), each.proof().held().stream()))
+        .reduce(incident.openedAt(), Moment::later);
   }
 
   private Incident and(Incident resumed) {

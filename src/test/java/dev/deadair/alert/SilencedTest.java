@@ -5,6 +5,7 @@ import static dev.deadair.alert.Deliverer.ALERTMANAGER;
 import static dev.deadair.alert.Deliverer.DARK;
 import static dev.deadair.alert.Deliverer.FALLBACK;
 import static dev.deadair.alert.Deliverer.MINUTE;
+import static dev.deadair.alert.Deliverer.NOTHING;
 import static dev.deadair.alert.Deliverer.PAGERDUTY;
 import static dev.deadair.alert.Deliverer.SILENCED;
 import static dev.deadair.alert.Deliverer.dark;
@@ -125,6 +126,44 @@ class SilencedTest {
     world.run(Duration.ofSeconds(3));
 
     assertThat(world.to("events")).hasSize(1);
+  }
+
+  /** A machine that is booted anew is away for longer than a silence is believed. */
+  @Test
+  void whatWasHeldIsNotToldByTheNextRunBeforeAMemberCanHaveBeenAsked() {
+    var world = heldAndThenAway();
+    world.run(Duration.ofSeconds(60));
+    assertThat(world.to("events")).isEmpty();
+
+    world.run(Duration.ofSeconds(60));
+
+    assertThat(world.to("events")).hasSize(1);
+  }
+
+  @Test
+  void runsThatFollowOneAnotherDoNotHoldItForEver() {
+    var world = heldAndThenAway();
+    world.answer("am1", NOTHING);
+    world.answer("am2", NOTHING);
+    for (var i = 0; i < 4; i++) {
+      world.run(Duration.ofSeconds(30));
+      world.restart(MINUTE);
+    }
+
+    assertThat(world.to("events")).isNotEmpty();
+  }
+
+  /** One that a silence holds, of which no member tells the run that follows three minutes later. */
+  private static Deliverer heldAndThenAway() {
+    var world = new Deliverer(ALERTMANAGER, PAGERDUTY);
+    world.silences("am2", "eqsin");
+    world.is(DARK, Standing.REACHED);
+    world.turn(List.of(), List.of());
+    world.holds("am2", SILENCED);
+    world.run(Duration.ofSeconds(10));
+    world.alertmanagers = Alertmanagers.NONE;
+    world.restart(MINUTE.multipliedBy(3));
+    return world;
   }
 
   @Test
