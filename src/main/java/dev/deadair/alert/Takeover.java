@@ -31,9 +31,7 @@ final class Takeover {
     var away = turn.since(heardLast());
     told.replaceAll(
         (route, each) ->
-            routing.isLevel(route)
-                ? each.resumed(turn).with(each.proof().unseenFor(away))
-                : each);
+            routing.isLevel(route) ? each.resumed(turn).with(each.proof().unseenFor(away)) : each);
     var resumed = incident.with(told);
     return switch (incident.stage()) {
       case Stage.Firing _, Stage.Clearing _ -> and(resumed);
@@ -51,8 +49,7 @@ final class Takeover {
     return incident.told().values().stream()
         .flatMap(
             each ->
-                Stream.concat(
-                    each.latest().map(Report::at).stream(), each.proof().held().stream()))
+                Stream.concat(each.latest().map(Report::at).stream(), each.proof().held().stream()))
         .reduce(incident.openedAt(), Moment::later);
   }
 

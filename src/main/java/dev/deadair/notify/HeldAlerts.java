@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.deadair.alert.Alert;
 import dev.deadair.alert.Holding;
 import java.io.IOException;
 import java.net.URI;
@@ -81,7 +82,7 @@ final class HeldAlerts {
   private void see(@Nullable Object each) {
     if (!(each instanceof Map<?, ?> alert)
         || !(alert.get("labels") instanceof Map<?, ?> theirs)
-        || !theirs.entrySet().containsAll(labels.entrySet())
+        || !isOurs(theirs)
         || !(alert.get("status") instanceof Map<?, ?> status)) {
       return;
     }
@@ -98,6 +99,13 @@ final class HeldAlerts {
             }
           });
     }
+  }
+
+  /** It has what receivers add, and nothing of what tells one alert from another. */
+  private boolean isOurs(Map<?, ?> theirs) {
+    var identity = new HashMap<Object, @Nullable Object>(theirs);
+    identity.keySet().retainAll(Alert.IDENTITY);
+    return identity.equals(labels);
   }
 
   private static void texts(@Nullable Object list, Set<String> into) {

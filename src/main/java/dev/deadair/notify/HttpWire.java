@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * HTTP to the members of one receiver, with its credentials, its trust and its proxy.
  *
- * <p>Nothing is retried or followed here, every wait ends, a body is read to a bound, and nothing
- * secret is in what comes back. Safe for all lanes of the receiver at once.
+ * <p>No page is retried and nothing followed here, every wait ends, a body is read to a bound, and
+ * nothing secret is in what comes back. Safe for all lanes of the receiver at once.
  */
 final class HttpWire implements Wire {
 
@@ -117,8 +117,21 @@ final class HttpWire implements Wire {
                 .orElse(null);
   }
 
+  /**
+   * A connection that was kept may have been closed meanwhile, which shows before a page leaves but
+   * not before a question does.
+   */
   @Override
   public Answer exchange(Request request) {
+    var answer = exchanged(request);
+    return request.json().isEmpty()
+            && answer instanceof Answer.Unanswered none
+            && none.why() == Why.CUT
+        ? exchanged(request)
+        : answer;
+  }
+
+  private Answer exchanged(Request request) {
     var secrets = new ArrayList<>(request.secrets());
     try (var response = trust.client().newCall(dressed(request, secrets)).execute()) {
       return answered(response, request.wanted(), secrets);

@@ -153,7 +153,9 @@ class SilencedTest {
     assertThat(world.to("events")).isNotEmpty();
   }
 
-  /** One that a silence holds, of which no member tells the run that follows three minutes later. */
+  /**
+   * One that a silence holds, of which no member tells the run that follows three minutes later.
+   */
   private static Deliverer heldAndThenAway() {
     var world = new Deliverer(ALERTMANAGER, PAGERDUTY);
     world.silences("am2", "eqsin");

@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -18,9 +19,12 @@ import dev.deadair.notify.Answer.Answered;
 import dev.deadair.notify.Answer.Unanswered;
 import dev.deadair.notify.Answer.Why;
 import dev.deadair.parts.BlackHole;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,6 +151,33 @@ class HttpWireTest {
     assertThat(exchange(Wires.open()))
         .isInstanceOfSatisfying(Unanswered.class, it -> assertThat(it.why()).isEqualTo(Why.CUT));
     server.verify(1, postRequestedFor(anyUrl()));
+  }
+
+  /** As a proxy does that keeps none for long. */
+  @Test
+  void aQuestionThatFindsItsConnectionClosedIsAskedAgain() throws Exception {
+    try (var closing = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> answerAndClose(closing));
+      var wire = Wires.patient(Access.OPEN);
+      var question = Request.get(URI.create("http://127.0.0.1:" + closing.getLocalPort()));
+
+      assertThat(wire.exchange(question)).isInstanceOf(Answered.class);
+      assertThat(wire.exchange(question)).isInstanceOf(Answered.class);
+    }
+  }
+
+  private static void answerAndClose(ServerSocket server) {
+    while (!server.isClosed()) {
+      try (var socket = server.accept()) {
+        var request = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+        for (var line = request.readLine(); !line.isEmpty(); line = request.readLine()) {}
+        socket
+            .getOutputStream()
+            .write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(UTF_8));
+      } catch (IOException _) {
+        return; // the test is over
+      }
+    }
   }
 
   @Test

@@ -34,6 +34,14 @@ class LookingBackTest {
   }
 
   @Test
+  void oneOfAnotherSubjectIsAnother() {
+    var ofOneSite = list("active", "", "");
+    var ofTheWatcher = Map.of("alertname", "PrometheusSiteAbsent");
+
+    assertThat(HeldAlerts.in(ofOneSite, ofTheWatcher)).contains(new Holding.As.Missing());
+  }
+
+  @Test
   void whatSaysNothingIsNothing() {
     assertThat(HeldAlerts.in(list("unprocessed", "", ""), LABELS)).isEmpty();
     assertThat(HeldAlerts.in("", LABELS)).isEmpty();
