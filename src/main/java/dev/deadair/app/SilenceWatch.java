@@ -22,6 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -41,7 +44,7 @@ final class SilenceWatch implements Runnable {
   private final Inventory inventory;
   private final Routing routing;
   private final Supplier<Moment> clock;
-  private final List<Destination.Alertmanager> alertmanagers;
+  private final List<Callable<Heard>> questions = new ArrayList<>();
   private final Consumer<Fact> sink;
 
   /** What each member said last: one that does not answer has not ended its silences. */
@@ -63,24 +66,32 @@ final class SilenceWatch implements Runnable {
     this.inventory = inventory;
     this.routing = routing;
     this.clock = clock;
-    this.alertmanagers =
-        destinations.stream()
-            .filter(Destination.Alertmanager.class::isInstance)
-            .map(Destination.Alertmanager.class::cast)
-            .toList();
     this.sink = sink;
+    for (var destination : destinations) {
+      if (destination instanceof Destination.Alertmanager alertmanager) {
+        var inquiry = new Inquiry(alertmanager.access());
+        for (var member : alertmanager.receiver().members()) {
+          questions.add(() -> ask(inquiry, alertmanager, member));
+        }
+      }
+    }
   }
+
+  /** What a member answered, and when. */
+  private record Heard(Route route, Reply reply, Moment at) {}
 
   @Override
   public void run() {
     try {
-      alertmanagers.forEach(this::ask);
+      ask().forEach(this::take);
       var hushes = Hush.of(alerts(), routing, byReceiver());
       if (!hushes.equals(told)) {
         told = hushes;
         sink.accept(new Fact.Silenced(hushes));
       }
-    } catch (RuntimeException | Error e) { // whatever passes here would be the last question
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | RuntimeException | Error e) { // the last question otherwise
       LOG.error("silences=unread", e); // and asked again soon
     }
   }
@@ -92,24 +103,36 @@ final class SilenceWatch implements Runnable {
         : Raisable.all(inventory, routing.watcher());
   }
 
-  private void ask(Destination.Alertmanager alertmanager) {
-    var inquiry = new Inquiry(alertmanager.access());
-    for (var member : alertmanager.receiver().members()) {
-      var route = new Route(alertmanager.receiver().name(), member);
-      switch (inquiry.ask(alertmanager.url(member), "/api/v2/silences")) {
-        case Reply.Unsaid(var why) -> note(route, why);
-        case Reply.Said(var body, var date) -> {
-          switch (SilencesReader.silences(body)) {
-            case SilencesReader.Result.NotRead(var why) -> note(route, why);
-            case SilencesReader.Result.Read(var silences) -> take(route, silences, date);
-          }
+  /** All at once: many that hang would else keep what the others tell from being young enough. */
+  private List<Heard> ask() throws InterruptedException, ExecutionException {
+    var heard = new ArrayList<Heard>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var answer : threads.invokeAll(questions)) {
+        heard.add(answer.get());
+      }
+    }
+    return heard;
+  }
+
+  private Heard ask(Inquiry inquiry, Destination.Alertmanager alertmanager, String member) {
+    var reply = inquiry.ask(alertmanager.url(member), "/api/v2/silences");
+    return new Heard(new Route(alertmanager.receiver().name(), member), reply, clock.get());
+  }
+
+  private void take(Heard heard) {
+    switch (heard.reply()) {
+      case Reply.Unsaid(var why) -> note(heard.route(), why);
+      case Reply.Said(var body, var date) -> {
+        switch (SilencesReader.silences(body)) {
+          case SilencesReader.Result.NotRead(var why) -> note(heard.route(), why);
+          case SilencesReader.Result.Read(var silences) ->
+              take(heard.route(), silences, date, heard.at());
         }
       }
     }
   }
 
-  private void take(Route route, List<Silence> silences, Optional<Instant> date) {
-    var now = clock.get();
+  private void take(Route route, List<Silence> silences, Optional<Instant> date, Moment now) {
     clocks = clocks.heard(route, date.map(it -> Duration.between(now.wall(), it)), now);
     var ahead = clocks.ahead(route, now);
     var ours = silences.stream().map(each -> each.seenFrom(ahead)).toList();
