@@ -60,11 +60,12 @@ public record Alertmanagers(Trees trees, Map<Route, Trends> trends, Map<Route, S
    * What the counters of one integration have shown.
    *
    * @param sentSince the beginning of the latest time between two looks in which it sent and
-   *     nothing failed
+   *     nothing failed, or all that had begun has got through in the end
    * @param failedAt when it was last seen to have failed
+   * @param underWay how many have begun since it last failed at nothing, and are still tried
    */
-  public record Trend(Optional<Moment> sentSince, Optional<Moment> failedAt) {
-    static final Trend NONE = new Trend(Optional.empty(), Optional.empty());
+  public record Trend(Optional<Moment> sentSince, Optional<Moment> failedAt, double underWay) {
+    static final Trend NONE = new Trend(Optional.empty(), Optional.empty(), 0);
 
     boolean provesSince(Moment moment) {
       return sentSince.filter(from -> !moment.isAfter(from)).isPresent() && !isFailing();
@@ -102,12 +103,16 @@ public record Alertmanagers(Trees trees, Map<Route, Trends> trends, Map<Route, S
       Trend trend, Moment from, Tally.@Nullable Count old, Tally.Count count, Moment at) {
     // A counter that fell began anew with its process.
     var base = old == null || old.requests() > count.requests() ? Tally.Count.NONE : old;
-    var requests = count.requests() - base.requests();
-    var failed = count.failed() - base.failed();
-    if (failed > 0) {
-      return new Trend(trend.sentSince(), Optional.of(at));
+    var since = count.minus(base);
+    var underWay = trend.underWay() + since.notifications() - since.succeeded();
+    var isThrough = since.failed() <= 0 || (underWay == 0 && since.givenUp() <= 0);
+    if (since.succeeded() > 0 && isThrough) {
+      return new Trend(Optional.of(from), trend.failedAt(), 0);
     }
-    return requests > 0 ? new Trend(Optional.of(from), trend.failedAt()) : trend;
+    return new Trend(
+        trend.sentSince(),
+        since.failed() > 0 ? Optional.of(at) : trend.failedAt(),
+        Math.max(0, underWay - since.givenUp()));
   }
 
   /** These after a member has said how it routes. */

@@ -18,11 +18,29 @@ public record Tally(Route route, Moment at, Map<String, Count> byIntegration) {
   }
 
   /**
-   * Requests of one integration ({@code alertmanager_notification_requests_total} and {@code
-   * alertmanager_notification_requests_failed_total}): they rise with each try, where the counters
-   * of notifications rise only once it has given up.
+   * What one integration has done. Requests ({@code alertmanager_notification_requests_total} and
+   * {@code alertmanager_notification_requests_failed_total}) rise with each try. Notifications
+   * ({@code alertmanager_notifications_total} and {@code alertmanager_notifications_failed_total})
+   * rise when one begins, and when it is given up after its last try.
    */
-  public record Count(double requests, double failed) {
+  public record Count(double requests, double failed, double notifications, double givenUp) {
     static final Count NONE = new Count(0, 0);
+
+    /** Of one that does not tell which tries belong together. */
+    public Count(double requests, double failed) {
+      this(requests, failed, 0, 0);
+    }
+
+    Count minus(Count before) {
+      return new Count(
+          requests - before.requests,
+          failed - before.failed,
+          notifications - before.notifications,
+          givenUp - before.givenUp);
+    }
+
+    double succeeded() {
+      return requests - failed;
+    }
   }
 }

@@ -229,10 +229,12 @@ final class Deliverer {
   }
 
   void counts(String member, double requests, double failed) {
+    counts(member, new Tally.Count(requests, failed));
+  }
+
+  void counts(String member, Tally.Count count) {
     var route = new Route("alertmanager", member);
-    alertmanagers =
-        alertmanagers.heard(
-            new Tally(route, now, Map.of("pagerduty", new Tally.Count(requests, failed))));
+    alertmanagers = alertmanagers.heard(new Tally(route, now, Map.of("pagerduty", count)));
   }
 
   /** The member tells that what it takes goes to a receiver that is made of these. */

@@ -166,6 +166,51 @@ class LadderTest {
     assertThat(world.to("events")).hasSize(1);
   }
 
+  @Test
+  void whatGotThroughAtTheSecondTryIsOne() {
+    var world = counted(new Tally.Count(9, 4, 6, 2));
+    world.run(MINUTE.multipliedBy(10));
+
+    assertThat(world.to("events")).isEmpty();
+    assertThat(world.warnings()).isEmpty();
+  }
+
+  @Test
+  void soIsWhatIsTriedForLong() {
+    var world = counted(new Tally.Count(10, 6, 6, 2));
+    world.run(Duration.ofSeconds(10));
+    world.counts("am1", new Tally.Count(12, 7, 6, 2));
+    world.run(MINUTE.multipliedBy(10));
+
+    assertThat(world.to("events")).isEmpty();
+    assertThat(world.warnings()).isEmpty();
+  }
+
+  /** The other was tried before, begins with ours, or is given up meanwhile. */
+  @Test
+  void thatAnotherGotThroughIsNone() {
+    for (var count :
+        List.of(
+            new Tally.Count(10, 5, 5, 2),
+            new Tally.Count(10, 5, 7, 2),
+            new Tally.Count(10, 5, 7, 3))) {
+      var world = counted(count);
+      world.run(MINUTE);
+
+      assertThat(world.to("events")).as("%s", count).hasSize(1);
+    }
+  }
+
+  /** One that had told others, had given up two, and has these counters once it lists ours. */
+  private static Deliverer counted(Tally.Count count) {
+    var world = dark(ALERTMANAGER, FALLBACK);
+    world.counts("am1", new Tally.Count(7, 3, 5, 2));
+    world.run(Duration.ofSeconds(2));
+    world.holds("am1", ACTIVE);
+    world.counts("am1", count);
+    return world;
+  }
+
   /** Ours is one of them, and its receipt tells us and nobody else. */
   @Test
   void thatProgramsWereToldIsNoProofThatPeopleWere() {

@@ -153,6 +153,23 @@ class DeliveryIT {
     }
   }
 
+  /** Its second try gets through, within a second: nobody follows. */
+  @ParameterizedTest
+  @MethodSource("dev.deadair.app.Members#versions")
+  void aMemberWhosePagerStumbles(String version) {
+    try (var scene = new Paged();
+        var stumbling = new PagerDutyRecorder();
+        var member = new Alertmanager(version)) {
+      stumbling.failNext(1, new Fault.Status(500));
+      member.configure(Alertmanager.paging(stumbling.url(), Paged.KEY, scene.receipts.url()));
+      started(member);
+      scene.start(List.of(member.url()), LEASE, Duration.ofSeconds(8));
+      scene.goDark();
+      await().atMost(SOON).until(() -> !stumbling.incidents().isEmpty());
+      await().during(Duration.ofSeconds(12)).atMost(SOON).until(() -> scene.triggers().isEmpty());
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("dev.deadair.app.Members#versions")
   void aSiteThatIsSilencedIsPagedOnceThatEndsAndNotBefore(String version) {

@@ -60,8 +60,12 @@ class LookingBackTest {
                 alertmanager_notification_requests_total{integration="webhook",receiver_name="b"} 2
                 alertmanager_notification_requests_failed_total{integration="pagerduty"} 2
                 alertmanager_notifications_total{integration="pagerduty"} 9
+                alertmanager_notifications_failed_total{integration="pagerduty",reason="other"} 1
+                alertmanager_notifications_suppressed_total{reason="silence"} 5
                 """))
-        .isEqualTo(Map.of("pagerduty", new Tally.Count(3, 2), "webhook", new Tally.Count(3, 0)));
+        .isEqualTo(
+            Map.of(
+                "pagerduty", new Tally.Count(3, 2, 9, 1), "webhook", new Tally.Count(3, 0, 0, 0)));
     assertThat(Counters.in("<html>")).isEmpty();
   }
 

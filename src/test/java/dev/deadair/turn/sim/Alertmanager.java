@@ -51,6 +51,9 @@ final class Alertmanager {
     /** Until when the present flush goes on trying. */
     long triesUntil;
 
+    /** Whether it has begun to tell PagerDuty, and has not got through. */
+    boolean trying;
+
     boolean resolvedTold;
   }
 
@@ -80,6 +83,8 @@ final class Alertmanager {
   private long upSince;
   private long requests;
   private long failed;
+  private long notifications;
+  private long givenUp;
 
   Alertmanager(String name, int position, PagerDuty pagerDuty, Orders orders) {
     this.name = name;
@@ -118,6 +123,8 @@ final class Alertmanager {
     }
     requests = 0;
     failed = 0;
+    notifications = 0;
+    givenUp = 0;
   }
 
   void start(long time) {
@@ -225,7 +232,8 @@ final class Alertmanager {
 
   /** What it has counted. */
   Tally tally(Route route, Moment at) {
-    return new Tally(route, at, Map.of("pagerduty", new Tally.Count(requests, failed)));
+    var count = new Tally.Count(requests, failed, notifications, givenUp);
+    return new Tally(route, at, Map.of("pagerduty", count));
   }
 
   /** Somebody tells it of a silence, from so many seconds on. */
@@ -258,6 +266,8 @@ final class Alertmanager {
     }
     if (time >= held.triesUntil) {
       held.triesUntil = time + GROUP_INTERVAL;
+      givenUp += held.trying ? 1 : 0;
+      held.trying = false;
     }
     var next = time + GROUP_INTERVAL;
     if (held.endsAt <= clock(time)) {
@@ -309,10 +319,12 @@ final class Alertmanager {
   }
 
   private boolean trigger(Held held, long time) {
+    notifications += held.trying ? 0 : 1;
     requests++;
     var event = new Event(held.key, false, name, orders.next());
     var taken = reachesPagerDuty && pagerDuty.receive(event, time).status() == 202;
     failed += taken ? 0 : 1;
+    held.trying = !taken;
     return taken;
   }
 
