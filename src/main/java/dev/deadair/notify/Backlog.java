@@ -26,12 +26,15 @@ import java.util.function.DoubleSupplier;
  */
 final class Backlog {
 
+  /** An end that no turn has seen for so long, as after a standstill, may be none any more. */
+  private static final Duration SEEN = Duration.ofSeconds(5);
+
   private final Pace pace;
   private final Budget budget;
   private final DoubleSupplier jitter;
   private final Map<Errand, Attempt> attempts = new HashMap<>();
   private List<Due> due = List.of();
-  private boolean resolvesMayLeave = true;
+  private Optional<Moment> resolvesUntil = Optional.empty();
 
   Backlog(Pace pace, Budget budget, DoubleSupplier jitter) {
     this.pace = pace;
@@ -42,7 +45,7 @@ final class Backlog {
   /** Takes over everything that is due now over this route. */
   void replace(List<Due> latest, boolean resolvesMayLeave, Moment now) {
     this.due = List.copyOf(latest);
-    this.resolvesMayLeave = resolvesMayLeave;
+    this.resolvesUntil = resolvesMayLeave ? Optional.of(now.plus(SEEN)) : Optional.empty();
     attempts.keySet().retainAll(latest.stream().map(Errand::of).collect(toSet()));
     for (var each : latest) {
       attempts.merge(
@@ -56,7 +59,7 @@ final class Backlog {
   Optional<Due> next(Moment now) {
     return budget.shortfall(now).isZero()
         ? due.stream()
-            .filter(each -> mayLeave(each) && untilReady(each, now).isZero())
+            .filter(each -> mayLeave(each, now) && untilReady(each, now).isZero())
             .min(urgency())
         : Optional.empty();
   }
@@ -65,7 +68,7 @@ final class Backlog {
   Optional<Duration> rest(Moment now) {
     var shortfall = budget.shortfall(now);
     return due.stream()
-        .filter(this::mayLeave)
+        .filter(each -> mayLeave(each, now))
         .map(each -> untilReady(each, now))
         .min(Comparator.naturalOrder())
         .map(wait -> wait.compareTo(shortfall) > 0 ? wait : shortfall);
@@ -90,8 +93,8 @@ final class Backlog {
     }
   }
 
-  private boolean mayLeave(Due due) {
-    return resolvesMayLeave || !due.resolves();
+  private boolean mayLeave(Due due, Moment now) {
+    return !due.resolves() || resolvesUntil.filter(until -> !now.isAfter(until)).isPresent();
   }
 
   private Duration untilReady(Due due, Moment now) {

@@ -139,6 +139,18 @@ class BacklogTest {
     assertThat(backlog.next(after(2))).isEmpty();
   }
 
+  /** It may be dark again by then. */
+  @Test
+  void anEndThatNoTurnHasSeenOfLateWaitsForOne() {
+    var resolve = resolve(PAGERDUTY, "ulsfo");
+    backlog.replace(List.of(resolve, TRIGGER), true, START);
+
+    assertThat(sentInOrder(after(1200))).containsExactly(TRIGGER);
+    assertThat(backlog.rest(after(1200))).isEmpty();
+    backlog.replace(List.of(resolve), true, after(1200));
+    assertThat(sentInOrder(after(1200))).containsExactly(resolve);
+  }
+
   @Test
   void whatWasAcceptedIsNotSentAgainBeforeTheTurnHasHeardOfIt() {
     backlog.replace(List.of(TRIGGER), true, START);

@@ -10,12 +10,15 @@ import dev.deadair.liveness.Moment;
 import dev.deadair.liveness.SiteId;
 import dev.deadair.turn.sim.PagerDuty.Event;
 import dev.deadair.turn.sim.PagerDuty.Reply;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +68,10 @@ final class Alertmanager {
   private final PagerDuty pagerDuty;
   private final Orders orders;
   private final Map<Alert, Held> alerts = new LinkedHashMap<>();
+
+  /** What arrived while it stood still, the latest first: it takes all at once, in any order. */
+  private final Deque<LongConsumer> waiting = new ArrayDeque<>();
+
   private final Map<Alert, Logged> log = new LinkedHashMap<>();
 
   /** The same of the webhook by which we hear of it. */
@@ -116,6 +123,7 @@ final class Alertmanager {
   void kill(boolean withLog) {
     alive = false;
     alerts.clear();
+    waiting.clear();
     if (withLog) {
       log.clear();
       receipts.clear();
@@ -131,6 +139,8 @@ final class Alertmanager {
     alive = true;
     frozen = false;
     upSince = time;
+    waiting.forEach(each -> each.accept(time));
+    waiting.clear();
     gossip();
   }
 
@@ -172,6 +182,9 @@ final class Alertmanager {
 
   /** An alert is posted; its times are on the member's clock. */
   Reply post(Alert alert, String key, long startsAt, long endsAt, long time) {
+    if (alive && frozen && reachable) {
+      waiting.addFirst(later -> post(alert, key, startsAt, endsAt, later));
+    }
     if (!reachable || frozen) {
       return Reply.NONE;
     }

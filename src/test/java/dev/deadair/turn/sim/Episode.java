@@ -287,8 +287,7 @@ final class Episode {
       Line.Far posts = (due, time) -> post(watcher, member, due, time);
       var far = isAsked() ? new Talk(watcher, member, route, posts) : posts;
       if (far instanceof Talk talk) {
-        talks.add(talk);
-        talk.advanceTo(now);
+        talks.add(talk); // which is asked for the first time while the first turn is taken
       }
       lines.put(route, new Line(SteppedLane.toAlertmanager(route, chance::share), far));
     }
