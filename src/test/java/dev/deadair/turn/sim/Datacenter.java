@@ -43,8 +43,9 @@ final class Datacenter {
    * One as chance has it.
    *
    * @param interval how often it is looked at, in seconds
+   * @param minimum of its coverage, where that is judged
    */
-  Datacenter(String name, int size, int interval, Chance chance) {
+  Datacenter(String name, int size, int interval, double minimum, Chance chance) {
     id = new SiteId(name);
     absent = new Alert(AlertName.SITE_ABSENT, id);
     var window = Duration.ofSeconds(chance.between(Math.max(60, 3 * interval), 6 * interval + 60));
@@ -54,7 +55,7 @@ final class Datacenter {
             window.dividedBy(2),
             Duration.ofSeconds(chance.between(30, 90)),
             window.multipliedBy(3),
-            chance.oneIn(3) ? 0.3 : 0,
+            chance.oneIn(3) ? minimum : 0,
             Floor.DEFAULT);
     scrape = chance.oneIn(4) ? 30 : 15;
     workload =
@@ -86,6 +87,11 @@ final class Datacenter {
 
   long window() {
     return limits.window().toSeconds();
+  }
+
+  /** How long a look at it may take after one that was late, in seconds. */
+  long patience() {
+    return limits.patience().toSeconds();
   }
 
   /** How often its servers scrape, in seconds. */

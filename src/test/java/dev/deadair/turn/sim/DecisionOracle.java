@@ -106,6 +106,10 @@ final class DecisionOracle {
         var flaps =
             state != null
                 && state.judgement().absence().filter(SiteState.Why.FLAPPING::equals).isPresent();
+        var lit = oracle.now() - Math.max(site.litSince(), watcher.steadySince());
+        if (flaps && lit > site.limits.span().toSeconds()) {
+          throw new Violation(Violation.Kind.FALSE, alert + " for flapping though it has data");
+        }
         if (age + Oracle.DATING < site.window() && !flaps) {
           throw new Violation(
               Violation.Kind.FALSE,

@@ -7,6 +7,7 @@ import dev.deadair.alert.Incidents;
 import dev.deadair.alert.Maintenance;
 import dev.deadair.alert.Mutes;
 import dev.deadair.alert.Openings;
+import dev.deadair.diagnosis.Diagnosis;
 import dev.deadair.liveness.GroupId;
 import dev.deadair.liveness.Hours;
 import dev.deadair.liveness.InstanceId;
@@ -38,6 +39,10 @@ final class Disk {
   }
 
   private Health health = Health.FINE;
+
+  /** Whether it holds what is known to be wrong with servers, too. */
+  private final boolean holdsFindings;
+
   private Changes waiting = Changes.NONE;
 
   private long seq;
@@ -49,9 +54,14 @@ final class Disk {
   private final Map<GroupId, RememberedJudgement> groups = new LinkedHashMap<>();
   private final Map<SiteId, RememberedJudgement> sites = new LinkedHashMap<>();
   private final Map<GroupId, Hours> baselines = new LinkedHashMap<>();
+  private final Map<InstanceId, Diagnosis> diagnoses = new LinkedHashMap<>();
   private final Map<IncidentId, Incident> incidents = new LinkedHashMap<>();
   private final Map<IncidentId, Incident> opened = new LinkedHashMap<>();
   private Mutes mutes = Mutes.NONE;
+
+  Disk(boolean holdsFindings) {
+    this.holdsFindings = holdsFindings;
+  }
 
   Health health() {
     return health;
@@ -102,6 +112,9 @@ final class Disk {
     groups.putAll(changes.memory().groups());
     sites.putAll(changes.memory().sites());
     baselines.putAll(changes.memory().baselines());
+    if (holdsFindings) {
+      diagnoses.putAll(changes.diagnoses());
+    }
     mutes = changes.mutes().orElse(mutes);
   }
 
@@ -121,6 +134,7 @@ final class Disk {
     groups.clear();
     sites.clear();
     baselines.clear();
+    diagnoses.clear();
     mutes = Mutes.NONE;
   }
 
@@ -133,7 +147,7 @@ final class Disk {
     return new Past(
         seq,
         new Memory(instances, groups, sites, baselines),
-        Map.of(),
+        diagnoses,
         Incidents.of(
             incidents.values().stream().map(each -> each.dated(noted)).toList(),
             Openings.of(

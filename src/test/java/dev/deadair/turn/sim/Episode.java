@@ -48,6 +48,11 @@ final class Episode {
   /** Where operators silence what is told to Alertmanagers. */
   private static final Set<Integer> SILENCED = Set.of(3, 15, 18, 20, 23, 25, 26);
 
+  private static final Set<Integer> CLOSE = Set.of(16, 18, 21, 23, 26, 28, 31);
+
+  /** Where looks wait for servers that are slow. */
+  private static final Set<Integer> PATIENT = Set.of(4, 29);
+
   /** Where the second pager is the site's own, it waits for so long; else it is told at last. */
   private static final Duration SECOND = Duration.ofMinutes(2);
 
@@ -91,7 +96,8 @@ final class Episode {
     secondPager = new PagerDuty(new Chance(seed, 3), oracle.second);
     var size = (int) chance.between(3, 5);
     for (var i = 0; i < size; i++) {
-      sites.add(new Datacenter("dc" + i, (int) chance.between(1, 3), interval, chance));
+      var replicas = (int) chance.between(1, 3);
+      sites.add(new Datacenter("dc" + i, replicas, interval, is(PATIENT) ? 0.7 : 0.3, chance));
     }
     for (var i = 0; i < chance.between(0, 2); i++) {
       members.add(new Alertmanager("am" + i, i, pagerDuty, orders));
@@ -103,7 +109,9 @@ final class Episode {
       sites.forEach(each -> each.group("apps", (int) grouping.between(1, 2)));
     }
     var replicas = sites.stream().flatMap(each -> each.replicas.stream()).toList();
-    watchers.add(new SimulatedWatcher(rules(), replicas, this::lines, oracle, !chance.oneIn(10)));
+    var coarse = !chance.oneIn(10) && !is(PATIENT);
+    var shell = is(PATIENT) ? Shell.PATIENT : is(CLOSE) ? Shell.CLOSE : Shell.PLAIN;
+    watchers.add(new SimulatedWatcher(rules(), replicas, this::lines, oracle, coarse, shell));
     weather = new Weather(chance, this);
     var local = new LocalWeather(weather, this);
     notified(local);
@@ -119,6 +127,9 @@ final class Episode {
     }
     if (is(WORKED_ON)) {
       local.operators(new Chance(seed, 2));
+    }
+    if (is(PATIENT)) {
+      local.slowness(new Chance(seed, 13));
     }
     if (is(GROUPS_WORKED_ON)) {
       local.operatorsOfGroups(new Chance(seed, 7));

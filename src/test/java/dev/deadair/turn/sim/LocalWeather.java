@@ -4,6 +4,7 @@ import dev.deadair.alert.Maintenance;
 import dev.deadair.liveness.Subject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What goes wrong, or is done by people, in worlds of some kinds alone. */
 final class LocalWeather {
@@ -65,6 +66,22 @@ final class LocalWeather {
   /** Looks hang and the watcher stands still now and then. */
   void hangs(Chance theirs) {
     weather.often(theirs, 1500, this::hang);
+  }
+
+  /** Servers of a site take longer to answer than a look waits that is not patient. */
+  void slowness(Chance theirs) {
+    weather.often(theirs, 1200, this::slow);
+  }
+
+  private void slow(Chance theirs) {
+    var site = theirs.of(world.sites);
+    var lasts = theirs.about(1200);
+    weather.note("%s is slow for %d s", site.id, lasts);
+    for (var each : site.replicas) {
+      each.slows(
+          Optional.of(() -> theirs.between(SimulatedProbe.TIMEOUT + 1, site.patience() - 1)));
+      weather.after(lasts, () -> each.slows(Optional.empty()));
+    }
   }
 
   /** The second pager fails now and then, and PagerDuty for longer. */

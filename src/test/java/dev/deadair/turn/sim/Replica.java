@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** One Prometheus server, and what is true of its data whoever looks. */
 final class Replica {
@@ -19,6 +20,9 @@ final class Replica {
   private final List<Condition> troubles = new ArrayList<>();
   private Optional<BlindCause> opaque = Optional.empty();
   private long changed;
+
+  /** Tells how many seconds it takes to answer; empty where it answers at once. */
+  private Optional<LongSupplier> slow = Optional.empty();
 
   Replica(InstanceId id, Workload workload) {
     server = new SimulatedServer(id, workload, Clock.START);
@@ -49,6 +53,7 @@ final class Replica {
   void heal(long time) {
     troubles.clear();
     opaque = Optional.empty();
+    slow = Optional.empty();
     become(Condition.RUNNING, time);
   }
 
@@ -64,6 +69,16 @@ final class Replica {
   void answerWith(Optional<BlindCause> cause, long time) {
     opaque = cause;
     changed = time;
+  }
+
+  /** It takes so many seconds to answer; empty heals it. */
+  void slows(Optional<LongSupplier> takes) {
+    slow = takes;
+  }
+
+  /** How many seconds it takes to answer, provided that it does. */
+  long takes() {
+    return slow.map(LongSupplier::getAsLong).orElse(0L);
   }
 
   Condition condition() {

@@ -22,20 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** One watcher: the real decision, on a machine of its own that may fail in every way. */
 final class SimulatedWatcher {
 
-  /** Where in a turn the process dies. */
-  enum Boundary {
-    BEFORE_TURN,
-    BEFORE_COMMIT,
-    /** The disk holds the turn, and nothing has left. */
-    BEFORE_SENDING,
-    /** One request has left. */
-    AMID_SENDING,
-    /** All have left, and no answer has been heard. */
-    AFTER_SENDING
-  }
-
   final Clock clock = new Clock();
-  final Disk disk = new Disk();
+  final Disk disk;
   private final Rules rules;
 
   /** Seconds from one look at an instance to the next. */
@@ -47,6 +35,8 @@ final class SimulatedWatcher {
   private final Map<Route, Line> lines;
   private final Lines connects;
   private final Listener listener;
+
+  private final Shell shell;
 
   /** Looks at all at once, and takes its turn once each look has been answered or given up. */
   private final boolean coarse;
@@ -93,12 +83,24 @@ final class SimulatedWatcher {
   }
 
   SimulatedWatcher(
-      Rules rules, List<Replica> replicas, Lines connects, Listener listener, boolean coarse) {
+      Rules rules,
+      List<Replica> replicas,
+      Lines connects,
+      Listener listener,
+      boolean coarse,
+      Shell shell) {
     this.rules = rules;
     this.interval = (int) rules.inventory().interval().toSeconds();
     this.coarse = coarse;
+    this.shell = shell;
+    this.disk = new Disk(shell.isClose());
     this.listener = listener;
-    this.probe = new SimulatedProbe(replicas, interval, coarse);
+    this.probe =
+        new SimulatedProbe(
+            replicas,
+            interval,
+            coarse,
+            shell == Shell.PATIENT ? rules.inventory().patience().toSeconds() : 0);
     this.connects = connects;
     this.lines = new LinkedHashMap<>(connects.open(this));
     this.state = State.of(rules, disk.load(clock.at(0)), clock.at(0));
@@ -301,6 +303,9 @@ final class SimulatedWatcher {
     var before = disk.seq();
     var commit = disk.commit(turn);
     kept = commit;
+    if (shell.isClose()) {
+      facts.add(new Fact.Stored(commit));
+    }
     if (disk.seq() == turn.seq() && before != turn.seq()) {
       known.forEach(before == 0 ? Known::keptWhole : Known::kept);
       listener.kept();

@@ -2,7 +2,6 @@ package dev.deadair.turn.sim;
 
 import dev.deadair.liveness.BlindCause;
 import dev.deadair.replay.SimulatedServer.Condition;
-import dev.deadair.turn.sim.SimulatedWatcher.Boundary;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
