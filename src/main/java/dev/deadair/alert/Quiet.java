@@ -25,7 +25,7 @@ record Quiet(Collection<Incident> all, Mutes mutes, Fleet fleet, Moment turn) {
 
   /**
    * It had data again in a turn that could not end it, as after a step of our clock, and has been
-   * dark for less than its window since.
+   * dark for less than its window since; one that flaps has been dark for too long in all.
    */
   private boolean isDarkAnew(Incident incident) {
     return incident.isUnknown() && judgement(incident).filter(Quiet::isYoung).isPresent();
@@ -43,7 +43,8 @@ record Quiet(Collection<Incident> all, Mutes mutes, Fleet fleet, Moment turn) {
   }
 
   private static boolean isYoung(Judgement judgement) {
-    return judgement.state() instanceof SiteState.Stalled && judgement.absence().isEmpty();
+    return judgement.state() instanceof SiteState.Stalled
+        && judgement.absence().filter(SiteState.Why.FLAPPING::equals).isEmpty();
   }
 
   /**

@@ -112,8 +112,8 @@ final class Backlog {
   private static int rank(Due due) {
     return switch (due.reason()) {
       case FIRST, CHANGED, ESCALATED -> 0;
-      case RESOLVED -> 1;
-      case REPEAT -> 2;
+      case RESOLVED -> due.incident().assumed() ? 2 : 1; // which somebody may wait for, before
+      case REPEAT -> 3;
     };
   }
 

@@ -30,11 +30,12 @@ class BacklogTest {
   void sendsTheMostUrgentFirst() {
     var warning = due(PAGERDUTY, "a", AlertName.SITE_STALLED, 1, Reason.FIRST);
     var repeat = due(PAGERDUTY, "b", AlertName.SITE_ABSENT, 1, Reason.REPEAT);
+    var assumed = Dues.assumed(PAGERDUTY, "e");
     var resolve = resolve(PAGERDUTY, "c");
     var first = trigger(PAGERDUTY, "d");
-    backlog.replace(List.of(warning, repeat, resolve, first), true, START);
+    backlog.replace(List.of(assumed, warning, repeat, resolve, first), true, START);
 
-    assertThat(sentInOrder(START)).containsExactly(first, resolve, repeat, warning);
+    assertThat(sentInOrder(START)).containsExactly(first, resolve, assumed, repeat, warning);
   }
 
   @Test

@@ -49,6 +49,26 @@ final class Dues {
     return due(receiver, site, AlertName.SITE_ABSENT, 2, Reason.RESOLVED);
   }
 
+  /** The end of what may be open although nobody remembers it. */
+  static Due assumed(Receiver receiver, String site) {
+    var due = resolve(receiver, site);
+    var known = due.incident();
+    var incident =
+        new Incident(
+            known.id(),
+            known.alert(),
+            known.stage(),
+            known.since(),
+            known.lastData(),
+            known.openedAt(),
+            known.generation(),
+            known.keys(),
+            known.told(),
+            known.history(),
+            true);
+    return new Due(incident, receiver, due.route(), due.reason(), due.page());
+  }
+
   static Due due(Receiver receiver, String site, AlertName name, int generation, Reason reason) {
     var alert = new Alert(name, new SiteId(site));
     var id = new IncidentId(alert.toString());
