@@ -142,14 +142,14 @@ public record Judgement(
     if (state instanceof SiteState.Absent) {
       return state;
     }
-    if (noData.accrued().compareTo(limits.window()) >= 0
-        && !isAwaited(seen, limits, unbroken, now)) {
+    var awaited = isAwaited(seen, limits, unbroken, now);
+    if (noData.accrued().compareTo(limits.window()) >= 0 && !awaited) {
       return new SiteState.Absent(since, SiteState.Why.WINDOW);
     }
     if (seen.looks() >= BACKSTOP_LOOKS && twoWindowsSince(lastData, limits, now)) {
       return new SiteState.Absent(since, SiteState.Why.BACKSTOP);
     }
-    if (isTooDark(limits, now)) {
+    if (isTooDark(limits, now) && !awaited) {
       return new SiteState.Absent(dark.all().getFirst().from().wall(), SiteState.Why.FLAPPING);
     }
     return switch (state) {
