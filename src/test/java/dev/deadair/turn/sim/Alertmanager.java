@@ -39,27 +39,6 @@ final class Alertmanager {
   /** How soon a notification that failed is tried again, until the group's next interval. */
   private static final long RETRY = 10;
 
-  /** An alert as it was posted; times are on the member's own clock. */
-  private static final class Held {
-    long startsAt;
-    long endsAt;
-    String key = "";
-
-    /** Of the group that it is in; empty where it opens under the key that we use. */
-    String groupKey = "";
-
-    /** True time of the next look at the group. */
-    long flushes;
-
-    /** Until when the present flush goes on trying. */
-    long triesUntil;
-
-    /** Whether it has begun to tell PagerDuty, and has not got through. */
-    boolean trying;
-
-    boolean resolvedTold;
-  }
-
   /** That a group was notified as firing; a later entry wins. */
   private record Logged(long at, boolean firing) {}
 

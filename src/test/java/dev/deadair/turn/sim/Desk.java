@@ -25,7 +25,7 @@ final class Desk implements PagerDuty.Listener {
   /** The latest trigger that arrived, by its departure. */
   private final Map<String, Long> triggered = new HashMap<>();
 
-  /** How often an end that had left before a trigger arrived behind it. */
+  /** How often one was closed by an end that was not its own. */
   private final Map<Alert, Integer> undone = new HashMap<>();
 
   private long pages;
@@ -79,8 +79,10 @@ final class Desk implements PagerDuty.Listener {
     }
     if (closed) {
       keys.remove(event.key());
-      // An end that was under way when it began anew: without another page nobody would know.
-      if (event.order() < triggered.getOrDefault(event.key(), Long.MIN_VALUE)) {
+      // An end that was under way when it began anew: without another page nobody would know. Or
+      // of the one before a page of which nobody knows.
+      if (event.order() < triggered.getOrDefault(event.key(), Long.MIN_VALUE)
+          || oracle.keys.isForgotten(alert)) {
         undone.merge(alert, 1, Integer::sum);
       }
     }
@@ -103,7 +105,9 @@ final class Desk implements PagerDuty.Listener {
 
   @Override
   public void overtaken(Event event) {
-    throw new Violation(
-        Violation.Kind.ORDER, oracle.alert(event) + " by " + event + " behind its resolve");
+    var alert = oracle.alert(event);
+    if (!oracle.keys.isForgotten(alert)) {
+      throw new Violation(Violation.Kind.ORDER, alert + " by " + event + " behind its resolve");
+    }
   }
 }

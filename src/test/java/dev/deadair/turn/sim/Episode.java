@@ -25,7 +25,7 @@ final class Episode {
 
   private static final long STORM = 6 * 3600;
   private static final long CALM = 46 * 60;
-  private static final long LEASE = 15 * 60;
+  static final long LEASE = 15 * 60;
 
   /** What is new goes to kinds of which no seed is pinned, so that those stay what they are. */
   private static final int WORLDS = 32;

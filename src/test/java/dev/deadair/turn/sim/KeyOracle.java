@@ -35,6 +35,8 @@ final class KeyOracle {
 
   private final Set<String> journaled = new HashSet<>();
 
+  private final Forgotten forgotten = new Forgotten();
+
   KeyOracle(Oracle oracle) {
     this.oracle = oracle;
   }
@@ -54,6 +56,7 @@ final class KeyOracle {
   }
 
   void turned(List<Fact> facts, Turn turn) {
+    forgotten.turned(turn);
     if (tree.isEmpty()) {
       return;
     }
@@ -79,6 +82,7 @@ final class KeyOracle {
 
   /** The journal holds what the latest turn knew. */
   void kept() {
+    forgotten.kept();
     journaled.clear();
     journaled.addAll(known);
     known.forEach(each -> held.put(each, oracle.now()));
@@ -86,6 +90,7 @@ final class KeyOracle {
 
   /** What a turn learned that was not kept before the watcher was killed, nobody knows. */
   void restarted() {
+    forgotten.restarted(oracle.now());
     had.clear();
     had.putAll(held);
   }
@@ -94,8 +99,14 @@ final class KeyOracle {
     return receipt.alerts().stream().anyMatch(each -> each.labels().equals(alert.labels()));
   }
 
+  /** Whether a run told of {@code alert} of which nothing is known. */
+  boolean isForgotten(Alert alert) {
+    return forgotten.isOne(alert, oracle.now());
+  }
+
   /** Whoever follows an Alertmanager that has told us its key is told under that. */
   void leaves(Due due) {
+    forgotten.leaves(due);
     var incident = due.incident();
     var isFirst =
         incident.told().keySet().stream().noneMatch(each -> each.member().equals("events"));
