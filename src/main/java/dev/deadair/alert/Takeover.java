@@ -31,7 +31,9 @@ final class Takeover {
     var away = turn.since(heardLast());
     told.replaceAll(
         (route, each) ->
-            routing.isLevel(route) ? each.resumed(turn).with(each.proof().unseenFor(away)) : each);
+            routing.isLevel(route)
+                ? each.resumed(turn).with(each.proof().unseenFor(away))
+                : mayBeReminded(route) ? each.unheard(turn) : each);
     var resumed = incident.with(told);
     return switch (incident.stage()) {
       case Stage.Firing _, Stage.Clearing _ -> and(resumed);
@@ -41,6 +43,18 @@ final class Takeover {
         yield incident.isTold() ? and(closing.next()) : closing;
       }
       case Stage.Resolved _ -> resumed;
+    };
+  }
+
+  /**
+   * Whether its end is near, and a reminder of the run before may open it behind that. Another is
+   * nothing to who closes under a key; anybody else would read it twice.
+   */
+  private boolean mayBeReminded(Route route) {
+    return switch (incident.stage()) {
+      case Stage.Clearing _, Stage.Closing _ ->
+          routing.receiver(route.receiver()).filter(Receiver::isShared).isPresent();
+      case Stage.Firing _, Stage.Resolved _ -> false;
     };
   }
 

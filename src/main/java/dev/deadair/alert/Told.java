@@ -152,6 +152,11 @@ public record Told(
         latest);
   }
 
+  /** After a restart: what was on its way then that it goes on, if it was told so, may arrive. */
+  Told unheard(Moment now) {
+    return firing ? with(ambiguous, Optional.of(now)) : this;
+  }
+
   /**
    * What is left of it for an incident that follows this one.
    *

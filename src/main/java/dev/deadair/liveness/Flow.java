@@ -33,13 +33,22 @@ public record Flow(List<Point> points) {
 
   /** After one reading more, which brought {@code useful} samples. */
   Flow with(Reading reading, double useful) {
-    var horizon = reading.at().minus(span(reading));
+    var span = span(reading);
+    if (points.isEmpty() || isBroken(reading.at(), span)) {
+      return new Flow(List.of(new Point(reading.at(), 0)));
+    }
+    var horizon = reading.at().minus(span);
     var kept = new ArrayList<Point>(points);
-    kept.add(new Point(reading.at(), points.isEmpty() ? 0 : points.getLast().useful() + useful));
+    kept.add(new Point(reading.at(), points.getLast().useful() + useful));
     while (kept.size() > 2 && !kept.get(1).at().isAfter(horizon)) {
       kept.removeFirst();
     }
     return new Flow(kept);
+  }
+
+  /** Whether nothing was read for so long that what came meanwhile says nothing of now. */
+  private boolean isBroken(Moment now, Duration span) {
+    return now.since(points.getLast().at()).compareTo(span.multipliedBy(2)) > 0;
   }
 
   /** Useful samples per second; empty until they were counted for long enough. */

@@ -207,7 +207,7 @@ class ResumedTest {
     world.run(MINUTE);
     world.withoutOpen();
     world.run(MINUTE);
-    assertThat(world.to("events")).extracting(Due::key).containsExactly(DARK.key());
+    assertThat(world.to("events")).extracting(Due::key).containsOnly(DARK.key());
 
     world.is(DARK, Standing.OVER);
     world.run(MINUTE.multipliedBy(8));
