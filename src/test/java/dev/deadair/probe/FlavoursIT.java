@@ -195,7 +195,9 @@ final class FlavoursIT {
   /** Real looks at one part, every second, judged as the daemon judges them. */
   private static final class Watch implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** One that hangs may still answer to a look that waits for half a minute. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Vertx vertx = Vertx.vertx();
     private final MachineClock clock = new MachineClock();
